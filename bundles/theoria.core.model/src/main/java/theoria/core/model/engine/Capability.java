@@ -1,0 +1,15 @@
+package theoria.core.model.engine;
+
+/** What a study may need of an engine. */
+public enum Capability {
+    /** Outputs, losses and activations. */
+    FORWARD,
+    /** Gradient of the mean loss in the flat parameter vector. */
+    PARAMETER_GRADIENT,
+    /** Gradient of a scalar of some layer in the input. */
+    INPUT_GRADIENT,
+    /** Input gradients under the deconvolution and guided rules. */
+    BACKWARD_RULES,
+    /** Exact products of the Hessian of the mean loss with a vector. */
+    HESSIAN_PRODUCT
+}

@@ -1,0 +1,24 @@
+package theoria.core.model.engine;
+
+import java.util.Map;
+
+/** Hears of a training run; called on the training thread. */
+public interface TrainingListener {
+    /**
+     * After each step.
+     *
+     * @param step number of updates made
+     * @param loss mean loss of the batch before the update
+     * @param learningRate of the update
+     */
+    default void step(long step, double loss, double learningRate) {}
+
+    /**
+     * At step 0, every {@code checkpointEvery} steps, when cancelled, and at the end.
+     *
+     * @param state to continue from
+     * @param metrics by name: {@code epoch}, {@code train_loss} (running mean since the last
+     *     checkpoint), and with validation data {@code loss} and {@code accuracy} on it
+     */
+    void checkpoint(TrainingState state, Map<String, Double> metrics);
+}

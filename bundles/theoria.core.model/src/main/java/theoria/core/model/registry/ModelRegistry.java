@@ -1,0 +1,95 @@
+package theoria.core.model.registry;
+
+import theoria.core.model.engine.TrainingState;
+import theoria.core.model.load.Model;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The one store of models shared by all bundles, published as an OSGi service. Every method commits
+ * before it returns: killed at any instant, the workspace opens again with every committed version
+ * readable and verified. Several processes and threads may use one workspace. A damaged blob is
+ * reported by name and never returned as good.
+ */
+public interface ModelRegistry extends AutoCloseable {
+    /** Everything known, by name and number. */
+    List<ModelVersion> versions() throws RegistryException;
+
+    /**
+     * The version a reference names: {@code name} (the newest), {@code name:number} or {@code
+     * name@alias}.
+     */
+    Optional<ModelVersion> find(String reference) throws RegistryException;
+
+    /**
+     * Registers a version. The same graph and weights under the same name are the same version: it
+     * is returned as it is, with the new metrics added.
+     *
+     * @throws RegistryException if the name is not allowed or the workspace cannot be written
+     */
+    ModelVersion register(NewVersion version) throws RegistryException;
+
+    /**
+     * Reads graph and weights and verifies their hash.
+     *
+     * @throws RegistryException if a blob is missing or damaged, naming it
+     */
+    Model open(ModelVersion version) throws RegistryException;
+
+    /** Adds metrics to a version, replacing those of the same name. */
+    void addMetrics(ModelVersion version, Map<String, Double> metrics) throws RegistryException;
+
+    /** Lets {@code name@alias} mean this version. */
+    void setAlias(ModelVersion version, String alias) throws RegistryException;
+
+    /** Adds a tag. */
+    void addTag(ModelVersion version, String tag) throws RegistryException;
+
+    /**
+     * Begins a training trajectory, or finds the unfinished one of the same key.
+     *
+     * @param key hash of everything that determines the training (graph, initial weights, data,
+     *     specification)
+     * @param description for a person
+     * @return its identifier
+     */
+    String openTrajectory(String key, String description) throws RegistryException;
+
+    /** Appends a checkpoint; one of the same step is replaced. */
+    void addCheckpoint(String trajectory, TrainingState state, Map<String, Double> metrics)
+            throws RegistryException;
+
+    /** Checkpoints of a trajectory by step. */
+    List<Checkpoint> checkpoints(String trajectory) throws RegistryException;
+
+    /**
+     * Reads a checkpoint and verifies its hash.
+     *
+     * @throws RegistryException if a blob is missing or damaged, naming it
+     */
+    TrainingState read(Checkpoint checkpoint) throws RegistryException;
+
+    /** Records a run with its result; a run of the same id is replaced. */
+    void record(RunRecord run, byte[] result) throws RegistryException;
+
+    /** Runs, newest first. */
+    List<RunRecord> runs() throws RegistryException;
+
+    /** The newest run of this key, complete or not. */
+    Optional<RunRecord> findRun(String key) throws RegistryException;
+
+    /**
+     * The result of a run, verified.
+     *
+     * @throws RegistryException if the blob is missing or damaged, naming it
+     */
+    byte[] result(RunRecord run) throws RegistryException;
+
+    /** Reads every blob and row; one sentence per fault, none if all is well. */
+    List<String> check() throws RegistryException;
+
+    @Override
+    void close();
+}
