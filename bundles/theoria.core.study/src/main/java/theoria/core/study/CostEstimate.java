@@ -1,0 +1,32 @@
+package theoria.core.study;
+
+/**
+ * What a run will cost, shown before it starts.
+ *
+ * @param seconds of one processor core
+ * @param bytes of memory at its peak, beyond model and data
+ * @param basis how it was estimated
+ */
+public record CostEstimate(double seconds, long bytes, String basis) {
+    /** Forward passes per second are estimated with this many multiply-accumulates per second. */
+    public static final double MACS_PER_SECOND = 4e9;
+
+    /** A run whose cost does not matter. */
+    public static CostEstimate negligible() {
+        return new CostEstimate(0.1, 1 << 20, "no pass over the data");
+    }
+
+    /**
+     * The cost of forward passes: passes x examples x MACs per example.
+     *
+     * @param macs multiply-accumulates of one example
+     * @param passes number of examples pushed through, in all
+     * @param bytes of memory
+     */
+    public static CostEstimate forward(long macs, long passes, long bytes) {
+        return new CostEstimate(
+                macs * (double) passes / MACS_PER_SECOND,
+                bytes,
+                passes + " forward passes of " + macs + " multiply-accumulates");
+    }
+}

@@ -1,0 +1,149 @@
+package theoria.core.study;
+
+import theoria.core.model.data.Split;
+import theoria.core.study.parameter.Parameter;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a study is, for catalogue, form, help page and provenance.
+ *
+ * @param id for ever, {@code chapter.name}
+ * @param version raised when a number changes for the same input
+ * @param title short
+ * @param chapter of the catalogue
+ * @param tells what it tells you
+ * @param tellsNot what it does not
+ * @param formula in LaTeX
+ * @param reference paper or section
+ * @param models least and largest number of models it takes
+ * @param data which splits it reads if nothing is said; empty if it needs no data
+ * @param parameters in the order of the form
+ * @param outputs documented keys of its result
+ */
+public record StudyDescriptor(
+        String id,
+        String version,
+        String title,
+        String chapter,
+        String tells,
+        String tellsNot,
+        String formula,
+        String reference,
+        Models models,
+        List<Split> data,
+        List<Parameter<?>> parameters,
+        List<Output> outputs) {
+
+    /**
+     * How many models a study takes.
+     *
+     * @param least at least
+     * @param largest at most
+     */
+    public record Models(int least, int largest) {}
+
+    /**
+     * A documented key of the result.
+     *
+     * @param key of a scalar or array
+     * @param description what it is, with shape and unit
+     */
+    public record Output(String key, String description) {}
+
+    /** Takes immutable copies. */
+    public StudyDescriptor {
+        data = List.copyOf(data);
+        parameters = List.copyOf(parameters);
+        outputs = List.copyOf(outputs);
+    }
+
+    /** Starts a descriptor of a study of one model on the test split. */
+    public static Builder builder(String id, String title, String chapter) {
+        return new Builder(id, title, chapter);
+    }
+
+    /** Collects what a study declares. */
+    public static final class Builder {
+        private final String id;
+        private final String title;
+        private final String chapter;
+        private String version = "1.0.0";
+        private String tells = "";
+        private String tellsNot = "";
+        private String formula = "";
+        private String reference = "";
+        private Models models = new Models(1, 1);
+        private List<Split> data = List.of(Split.TEST);
+        private final List<Parameter<?>> parameters = new ArrayList<>();
+        private final List<Output> outputs = new ArrayList<>();
+
+        private Builder(String id, String title, String chapter) {
+            this.id = id;
+            this.title = title;
+            this.chapter = chapter;
+        }
+
+        /** Sets the version; 1.0.0 if this is not called. */
+        public Builder version(String text) {
+            version = text;
+            return this;
+        }
+
+        /** Says what the study tells and what it does not. */
+        public Builder tells(String what, String whatNot) {
+            tells = what;
+            tellsNot = whatNot;
+            return this;
+        }
+
+        /** Gives its formula in LaTeX and where it comes from. */
+        public Builder formula(String latex, String source) {
+            formula = latex;
+            reference = source;
+            return this;
+        }
+
+        /** Says how many models it takes. */
+        public Builder models(int least, int largest) {
+            models = new Models(least, largest);
+            return this;
+        }
+
+        /** Says which splits it reads if nothing is said; none means it needs no data. */
+        public Builder data(Split... splits) {
+            data = List.of(splits);
+            return this;
+        }
+
+        /** Declares a parameter. */
+        public Builder parameter(Parameter<?> parameter) {
+            parameters.add(parameter);
+            return this;
+        }
+
+        /** Documents a key of the result. */
+        public Builder output(String key, String description) {
+            outputs.add(new Output(key, description));
+            return this;
+        }
+
+        /** The finished descriptor. */
+        public StudyDescriptor build() {
+            return new StudyDescriptor(
+                    id,
+                    version,
+                    title,
+                    chapter,
+                    tells,
+                    tellsNot,
+                    formula,
+                    reference,
+                    models,
+                    data,
+                    parameters,
+                    outputs);
+        }
+    }
+}

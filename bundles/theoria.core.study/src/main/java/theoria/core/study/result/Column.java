@@ -1,0 +1,158 @@
+package theoria.core.study.result;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
+
+/**
+ * A typed column of a table, stored as one array: numbers as {@code double[]} (whole numbers are
+ * exact up to 2<sup>53</sup>), words as {@code String[]}.
+ */
+public final class Column {
+    private final String title;
+    private final String unit;
+    private final Kind kind;
+    private final double @Nullable [] numbers;
+    private final String @Nullable [] words;
+
+    /** What a column holds. */
+    public enum Kind {
+        /** Words. */
+        TEXT,
+        /** Whole numbers. */
+        INTEGER,
+        /** Real numbers. */
+        REAL,
+        /** Fractions in [0,1], shown as percentages. */
+        FRACTION
+    }
+
+    private Column(
+            String title,
+            String unit,
+            Kind kind,
+            double @Nullable [] numbers,
+            String @Nullable [] words) {
+        this.title = title;
+        this.unit = unit;
+        this.kind = kind;
+        this.numbers = numbers;
+        this.words = words;
+    }
+
+    /** A column of words. */
+    public static Column text(String title, String... words) {
+        return new Column(title, "", Kind.TEXT, null, words);
+    }
+
+    /** A column of whole numbers. */
+    public static Column integers(String title, double... numbers) {
+        return new Column(title, "", Kind.INTEGER, numbers, null);
+    }
+
+    /** A column of real numbers. */
+    public static Column reals(String title, double... numbers) {
+        return new Column(title, "", Kind.REAL, numbers, null);
+    }
+
+    /** A column of fractions. */
+    public static Column fractions(String title, double... numbers) {
+        return new Column(title, "", Kind.FRACTION, numbers, null);
+    }
+
+    /** A column of numbers of the given kind. */
+    public static Column numbers(String title, String unit, Kind kind, double... numbers) {
+        if (kind == Kind.TEXT) {
+            throw new IllegalArgumentException("column '" + title + "' of numbers is said TEXT");
+        }
+        return new Column(title, unit, kind, numbers, null);
+    }
+
+    /** The same column with a unit. */
+    public Column in(String otherUnit) {
+        return new Column(title, otherUnit, kind, numbers, words);
+    }
+
+    /** Heading without unit. */
+    public String title() {
+        return title;
+    }
+
+    /** Unit, empty if there is none. */
+    public String unit() {
+        return unit;
+    }
+
+    /** Heading with its unit in brackets. */
+    public String heading() {
+        return unit.isEmpty() ? title : title + " [" + unit + "]";
+    }
+
+    /** What it holds. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** Whether it holds numbers. */
+    public boolean numeric() {
+        return kind != Kind.TEXT;
+    }
+
+    /** Number of rows. */
+    public int rows() {
+        return numbers != null ? numbers.length : texts().length;
+    }
+
+    /**
+     * The number in a row.
+     *
+     * @throws IllegalStateException if the column holds words
+     */
+    public double number(int row) {
+        double[] stored = numbers;
+        if (stored == null) {
+            throw new IllegalStateException("column '" + title + "' holds words");
+        }
+        return stored[row];
+    }
+
+    /**
+     * The word in a row.
+     *
+     * @throws IllegalStateException if the column holds numbers
+     */
+    public String word(int row) {
+        return texts()[row];
+    }
+
+    private String[] texts() {
+        String[] stored = words;
+        if (stored == null) {
+            throw new IllegalStateException("column '" + title + "' holds numbers");
+        }
+        return stored;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        if (!(other instanceof Column)) {
+            return false;
+        }
+        Column that = (Column) other;
+        return title.equals(that.title)
+                && unit.equals(that.unit)
+                && kind == that.kind
+                && Arrays.equals(numbers, that.numbers)
+                && Arrays.equals(words, that.words);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * title.hashCode() + Arrays.hashCode(numbers) + Arrays.hashCode(words);
+    }
+
+    @Override
+    public String toString() {
+        return heading() + " (" + rows() + ")";
+    }
+}

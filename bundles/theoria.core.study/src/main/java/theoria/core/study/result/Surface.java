@@ -1,0 +1,259 @@
+package theoria.core.study.result;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Functions of two variables on one grid: z<sub>ij</sub> = z(x<sub>j</sub>, y<sub>i</sub>), row =
+ * y. Cells that were not computed yet are told by a mask.
+ */
+public final class Surface implements Result {
+    private final Content content;
+    private final Axis xAxis;
+    private final Axis yAxis;
+    private final double[] x;
+    private final double[] y;
+    private final boolean[] computed;
+    private final List<Layer> layers;
+    private final List<Path> paths;
+
+    private Surface(Builder builder) {
+        content = builder.content();
+        xAxis = builder.xAxis;
+        yAxis = builder.yAxis;
+        x = builder.x;
+        y = builder.y;
+        computed = builder.computed;
+        layers = List.copyOf(builder.layers);
+        paths = List.copyOf(builder.paths);
+    }
+
+    /**
+     * One quantity on the grid.
+     *
+     * @param key documented key
+     * @param axis title, unit, whether a logarithmic scale suits it
+     * @param values row-major, row = y; meaningless where not computed
+     */
+    public record Layer(String key, Axis axis, double[] values) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Layer
+                    && key.equals(((Layer) other).key)
+                    && axis.equals(((Layer) other).axis)
+                    && Arrays.equals(values, ((Layer) other).values);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * key.hashCode() + Arrays.hashCode(values);
+        }
+    }
+
+    /**
+     * Points drawn over the surface, joined by a line.
+     *
+     * @param label for the legend
+     * @param x abscissae
+     * @param y ordinates
+     */
+    public record Path(String label, double[] x, double[] y) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Path
+                    && label.equals(((Path) other).label)
+                    && Arrays.equals(x, ((Path) other).x)
+                    && Arrays.equals(y, ((Path) other).y);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * label.hashCode() + Arrays.hashCode(x);
+        }
+    }
+
+    /** Starts a surface on the grid of the given abscissae and ordinates. */
+    public static Builder builder(String title, Axis xAxis, double[] x, Axis yAxis, double[] y) {
+        return new Builder(title, xAxis, x, yAxis, y);
+    }
+
+    @Override
+    public Content content() {
+        return content;
+    }
+
+    @Override
+    public String kind() {
+        return "surface";
+    }
+
+    /** Horizontal axis. */
+    public Axis xAxis() {
+        return xAxis;
+    }
+
+    /** Vertical axis. */
+    public Axis yAxis() {
+        return yAxis;
+    }
+
+    /** Abscissae, ascending. */
+    public double[] x() {
+        return x;
+    }
+
+    /** Ordinates, ascending. */
+    public double[] y() {
+        return y;
+    }
+
+    /** Which cells were computed, row-major. */
+    public boolean[] computed() {
+        return computed;
+    }
+
+    /** The quantities; the first is the main one. */
+    public List<Layer> layers() {
+        return layers;
+    }
+
+    /** Paths drawn over the surface. */
+    public List<Path> paths() {
+        return paths;
+    }
+
+    /** Whether every cell was computed. */
+    public boolean complete() {
+        for (boolean cell : computed) {
+            if (!cell) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** One table of computed cells with columns x, y and each layer. */
+    @Override
+    public Map<String, Table> tables() {
+        int rows = 0;
+        for (boolean cell : computed) {
+            rows += cell ? 1 : 0;
+        }
+        double[] xs = new double[rows];
+        double[] ys = new double[rows];
+        double[][] zs = new double[layers.size()][rows];
+        int row = 0;
+        for (int cell = 0; cell < computed.length; cell++) {
+            if (computed[cell]) {
+                xs[row] = x[cell % x.length];
+                ys[row] = y[cell / x.length];
+                for (int layer = 0; layer < zs.length; layer++) {
+                    zs[layer][row] = layers.get(layer).values()[cell];
+                }
+                row++;
+            }
+        }
+        Table.Builder table = Table.builder(title());
+        table.column(Column.numbers(xAxis.title(), xAxis.unit(), Column.Kind.REAL, xs));
+        table.column(Column.numbers(yAxis.title(), yAxis.unit(), Column.Kind.REAL, ys));
+        for (int layer = 0; layer < zs.length; layer++) {
+            Axis axis = layers.get(layer).axis();
+            table.column(Column.numbers(axis.title(), axis.unit(), Column.Kind.REAL, zs[layer]));
+        }
+        Map<String, Table> tables = new LinkedHashMap<>();
+        tables.put("surface", table.build());
+        return tables;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        if (!(other instanceof Surface)) {
+            return false;
+        }
+        Surface that = (Surface) other;
+        return content.equals(that.content)
+                && xAxis.equals(that.xAxis)
+                && yAxis.equals(that.yAxis)
+                && Arrays.equals(x, that.x)
+                && Arrays.equals(y, that.y)
+                && Arrays.equals(computed, that.computed)
+                && layers.equals(that.layers)
+                && paths.equals(that.paths);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * content.hashCode() + layers.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return title() + " (" + x.length + "x" + y.length + ")";
+    }
+
+    /** Collects layers. */
+    public static final class Builder extends Content.Builder<Builder> {
+        private final Axis xAxis;
+        private final Axis yAxis;
+        private final double[] x;
+        private final double[] y;
+        private boolean[] computed;
+        private final List<Layer> layers = new ArrayList<>();
+        private final List<Path> paths = new ArrayList<>();
+
+        private Builder(String title, Axis xAxis, double[] x, Axis yAxis, double[] y) {
+            super(title);
+            this.xAxis = xAxis;
+            this.yAxis = yAxis;
+            this.x = x;
+            this.y = y;
+            this.computed = new boolean[x.length * y.length];
+            Arrays.fill(computed, true);
+        }
+
+        @Override
+        Builder self() {
+            return this;
+        }
+
+        /** Tells which cells were computed; all, if this is not called. */
+        public Builder computed(boolean[] mask) {
+            computed = requireCells("mask", mask.length, mask);
+            return this;
+        }
+
+        /** Adds a quantity. */
+        public Builder layer(String key, Axis axis, double[] values) {
+            layers.add(new Layer(key, axis, requireCells(key, values.length, values)));
+            return this;
+        }
+
+        /** Adds a path over the surface. */
+        public Builder path(String label, double[] xs, double[] ys) {
+            paths.add(new Path(label, xs, ys));
+            return this;
+        }
+
+        private <T> T requireCells(String what, int length, T values) {
+            if (length != x.length * y.length) {
+                throw new IllegalArgumentException(
+                        what
+                                + " has "
+                                + length
+                                + " cells for a grid of "
+                                + x.length
+                                + "x"
+                                + y.length);
+            }
+            return values;
+        }
+
+        /** The finished surface. */
+        public Surface build() {
+            return new Surface(this);
+        }
+    }
+}
