@@ -30,20 +30,4 @@ public interface Gemm {
             double beta,
             double[] c,
             Matrix inC);
-
-    /**
-     * Single precision; see {@link #multiply(int, int, int, double[], Matrix, double[], Matrix,
-     * double, double[], Matrix)}.
-     */
-    void multiply(
-            int m,
-            int n,
-            int k,
-            float[] a,
-            Matrix inA,
-            float[] b,
-            Matrix inB,
-            float beta,
-            float[] c,
-            Matrix inC);
 }

@@ -1,0 +1,62 @@
+package theoria.engine.reference.internal.op;
+
+import theoria.core.math.stat.LogSumExp;
+import theoria.core.model.graph.Operator;
+import theoria.core.model.tensor.Shape;
+
+/**
+ * Softmax along an axis: dx_k = y_k (dy_k - sum_j dy_j y_j); log-softmax: dx_k = dy_k - exp(y_k)
+ * sum_j dy_j.
+ */
+public final class SoftmaxOp implements Op {
+    private final boolean logarithm;
+    private final int outer;
+    private final int length;
+    private final int inner;
+
+    /** A softmax over examples of the given shape. */
+    public SoftmaxOp(Operator.Softmax softmax, Shape shape) {
+        this.logarithm = softmax.logarithm();
+        this.length = shape.extent(softmax.axis());
+        this.inner = shape.tail(softmax.axis() + 1).size();
+        this.outer = shape.size() / length / inner;
+    }
+
+    @Override
+    public void forward(Call call) {
+        double[] line = new double[length];
+        for (int block = 0; block < call.batch() * outer * inner; block++) {
+            int start = block / inner * length * inner + block % inner;
+            for (int k = 0; k < length; k++) {
+                line[k] = call.input(0)[start + k * inner];
+            }
+            double normaliser = LogSumExp.of(line, 0, length);
+            for (int k = 0; k < length; k++) {
+                double log = line[k] - normaliser;
+                call.output()[start + k * inner] = logarithm ? log : Math.exp(log);
+            }
+        }
+    }
+
+    @Override
+    public void backward(Call call) {
+        double[] dx = call.inputGradient(0);
+        if (dx == null) {
+            return;
+        }
+        double[] y = call.output();
+        double[] dy = call.outputGradient();
+        for (int block = 0; block < call.batch() * outer * inner; block++) {
+            int start = block / inner * length * inner + block % inner;
+            double sum = 0;
+            for (int k = 0; k < length; k++) {
+                int i = start + k * inner;
+                sum += logarithm ? dy[i] : dy[i] * y[i];
+            }
+            for (int k = 0; k < length; k++) {
+                int i = start + k * inner;
+                dx[i] += logarithm ? dy[i] - Math.exp(y[i]) * sum : y[i] * (dy[i] - sum);
+            }
+        }
+    }
+}
