@@ -1,0 +1,94 @@
+package theoria.format.onnx.internal;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+
+import theoria.core.model.load.FormatException;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A node of the file with typed access to its attributes.
+ *
+ * @param proto the node
+ * @param name its own, or that of its first output
+ * @param opset version of the default operator set
+ */
+record OnnxNode(NodeProto proto, String name, int opset) {
+    static OnnxNode of(NodeProto proto, int opset) {
+        boolean named = !proto.getName().isEmpty() || proto.getOutputCount() == 0;
+        return new OnnxNode(proto, named ? proto.getName() : proto.getOutput(0), opset);
+    }
+
+    String operator() {
+        return proto.getOpType();
+    }
+
+    /** "Conv 'conv1'", for sentences. */
+    String where() {
+        return operator() + " '" + name + "'";
+    }
+
+    /** Name of an input, if it is there and not left out. */
+    Optional<String> input(int index) {
+        return index < proto.getInputCount() && !proto.getInput(index).isEmpty()
+                ? Optional.of(proto.getInput(index))
+                : Optional.empty();
+    }
+
+    String requireInput(int index) throws FormatException {
+        return input(index)
+                .orElseThrow(
+                        () ->
+                                new FormatException(
+                                        where() + " lacks input " + index + "; expected a tensor"));
+    }
+
+    Optional<AttributeProto> attribute(String key) {
+        return proto.getAttributeList().stream()
+                .filter(attribute -> attribute.getName().equals(key))
+                .findFirst();
+    }
+
+    int integer(String key, int otherwise) throws FormatException {
+        long value = attribute(key).map(AttributeProto::getI).orElse((long) otherwise);
+        if (value != (int) value) {
+            throw new FormatException(
+                    where() + " has " + key + " = " + value + "; expected a number within 32 bits");
+        }
+        return (int) value;
+    }
+
+    double real(String key, double otherwise) {
+        return attribute(key).map(a -> (double) a.getF()).orElse(otherwise);
+    }
+
+    String word(String key, String otherwise) {
+        return attribute(key).map(a -> a.getS().toStringUtf8()).orElse(otherwise);
+    }
+
+    /** A list of whole numbers; the default if the attribute is not there. */
+    List<Integer> integers(String key, List<Integer> otherwise) throws FormatException {
+        Optional<AttributeProto> attribute = attribute(key);
+        if (attribute.isEmpty()) {
+            return otherwise;
+        }
+        for (long value : attribute.get().getIntsList()) {
+            if (value != (int) value) {
+                throw new FormatException(
+                        where()
+                                + " has "
+                                + value
+                                + " in "
+                                + key
+                                + "; expected numbers within 32 bits");
+            }
+        }
+        return attribute.get().getIntsList().stream().map(Long::intValue).toList();
+    }
+
+    FormatException refuse(String found, String expected) {
+        return new FormatException(where() + " " + found + "; expected " + expected);
+    }
+}

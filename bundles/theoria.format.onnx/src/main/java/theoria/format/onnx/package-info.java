@@ -1,0 +1,8 @@
+/**
+ * Reads ONNX files into the internal form. Operators, axes and tensors are translated one by one;
+ * what is not supported is refused by name.
+ */
+@NullMarked
+package theoria.format.onnx;
+
+import org.jspecify.annotations.NullMarked;
