@@ -9,9 +9,13 @@ import java.util.Arrays;
  * exact up to 2<sup>53</sup>), words as {@code String[]}.
  */
 public final class Column {
+    /** The number of digits is left to the viewer. */
+    public static final int AUTOMATIC = -1;
+
     private final String title;
     private final String unit;
     private final Kind kind;
+    private final int digits;
     private final double @Nullable [] numbers;
     private final String @Nullable [] words;
 
@@ -31,33 +35,35 @@ public final class Column {
             String title,
             String unit,
             Kind kind,
+            int digits,
             double @Nullable [] numbers,
             String @Nullable [] words) {
         this.title = title;
         this.unit = unit;
         this.kind = kind;
+        this.digits = digits;
         this.numbers = numbers;
         this.words = words;
     }
 
     /** A column of words. */
     public static Column text(String title, String... words) {
-        return new Column(title, "", Kind.TEXT, null, words);
+        return new Column(title, "", Kind.TEXT, AUTOMATIC, null, words);
     }
 
     /** A column of whole numbers. */
     public static Column integers(String title, double... numbers) {
-        return new Column(title, "", Kind.INTEGER, numbers, null);
+        return new Column(title, "", Kind.INTEGER, AUTOMATIC, numbers, null);
     }
 
     /** A column of real numbers. */
     public static Column reals(String title, double... numbers) {
-        return new Column(title, "", Kind.REAL, numbers, null);
+        return new Column(title, "", Kind.REAL, AUTOMATIC, numbers, null);
     }
 
     /** A column of fractions. */
     public static Column fractions(String title, double... numbers) {
-        return new Column(title, "", Kind.FRACTION, numbers, null);
+        return new Column(title, "", Kind.FRACTION, AUTOMATIC, numbers, null);
     }
 
     /** A column of numbers of the given kind. */
@@ -65,12 +71,35 @@ public final class Column {
         if (kind == Kind.TEXT) {
             throw new IllegalArgumentException("column '" + title + "' of numbers is said TEXT");
         }
-        return new Column(title, unit, kind, numbers, null);
+        return new Column(title, unit, kind, AUTOMATIC, numbers, null);
     }
 
     /** The same column with a unit. */
     public Column in(String otherUnit) {
-        return new Column(title, otherUnit, kind, numbers, words);
+        return new Column(title, otherUnit, kind, digits, numbers, words);
+    }
+
+    /**
+     * The same column, shown with this many digits after the point (of the percentage, for
+     * fractions). A hint to viewers and workbooks; stored numbers keep full precision.
+     */
+    public Column digits(int afterPoint) {
+        return new Column(title, unit, kind, afterPoint, numbers, words);
+    }
+
+    /** Digits to show after the point, {@link #AUTOMATIC} if the viewer should choose. */
+    public int digits() {
+        return digits;
+    }
+
+    /** This heading over other numbers. */
+    Column with(double[] otherNumbers) {
+        return new Column(title, unit, kind, digits, otherNumbers, null);
+    }
+
+    /** This heading over other words. */
+    Column with(String[] otherWords) {
+        return new Column(title, unit, kind, digits, null, otherWords);
     }
 
     /** Heading without unit. */
@@ -133,6 +162,13 @@ public final class Column {
         return stored;
     }
 
+    /** A copy of the numbers. */
+    public double[] toNumbers() {
+        double[] copy = new double[rows()];
+        Arrays.setAll(copy, this::number);
+        return copy;
+    }
+
     @Override
     public boolean equals(Object other) {
         if (!(other instanceof Column)) {
@@ -142,6 +178,7 @@ public final class Column {
         return title.equals(that.title)
                 && unit.equals(that.unit)
                 && kind == that.kind
+                && digits == that.digits
                 && Arrays.equals(numbers, that.numbers)
                 && Arrays.equals(words, that.words);
     }

@@ -23,8 +23,18 @@ public record Content(
         Map<String, NumericArray> arrays,
         List<Verdict> verdicts,
         List<String> notes) {
-    /** Takes immutable copies that keep the order. */
+    /**
+     * Takes immutable copies that keep the order.
+     *
+     * @throws IllegalArgumentException if a key names both a number and an array
+     */
     public Content {
+        for (String key : scalars.keySet()) {
+            if (arrays.containsKey(key)) {
+                throw new IllegalArgumentException(
+                        "key '" + key + "' names both a number and an array");
+            }
+        }
         scalars = Collections.unmodifiableMap(new LinkedHashMap<>(scalars));
         arrays = Collections.unmodifiableMap(new LinkedHashMap<>(arrays));
         verdicts = List.copyOf(verdicts);

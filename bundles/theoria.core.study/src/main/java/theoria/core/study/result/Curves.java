@@ -42,24 +42,32 @@ public record Curves(Content content, Axis x, Axis y, List<Series> series, List<
         return "curves";
     }
 
-    /** One table if all curves share their abscissae, else one per curve. */
+    /** One table if all curves share their abscissae (or bin edges), else one per curve. */
     @Override
     public Map<String, Table> tables() {
         Map<String, Table> tables = new LinkedHashMap<>();
-        boolean shared =
-                series.stream()
-                        .allMatch(
-                                s ->
-                                        s.style() != Series.Style.BARS
-                                                && Arrays.equals(s.x(), series.get(0).x()));
-        if (shared && !series.isEmpty()) {
+        if (series.isEmpty()) {
+            return tables;
+        }
+        if (series.stream().allMatch(this::sharesAbscissae)) {
             tables.put("curves", table(series));
-        } else {
-            for (Series one : series) {
-                tables.put(one.name(), table(List.of(one)));
+            return tables;
+        }
+        for (Series one : series) {
+            String key = one.name();
+            for (int again = 2; tables.containsKey(key); again++) {
+                key = one.name() + " " + again;
             }
+            tables.put(key, table(List.of(one)));
         }
         return tables;
+    }
+
+    private boolean sharesAbscissae(Series one) {
+        Series first = series.get(0);
+        boolean sameForm =
+                (one.style() == Series.Style.BARS) == (first.style() == Series.Style.BARS);
+        return sameForm && Arrays.equals(one.x(), first.x());
     }
 
     private Table table(List<Series> together) {

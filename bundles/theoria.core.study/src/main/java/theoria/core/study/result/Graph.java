@@ -1,9 +1,12 @@
 package theoria.core.study.result;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Vertices and directed edges, for example a network's layers.
@@ -19,8 +22,14 @@ public record Graph(Content content, List<Vertex> vertices, List<Edge> edges) im
      * @param id unique
      * @param label as a person reads it
      * @param group for colour, empty for none
+     * @param attributes further facts by name, in order
      */
-    public record Vertex(String id, String label, String group) {}
+    public record Vertex(String id, String label, String group, Map<String, String> attributes) {
+        /** Takes an immutable copy that keeps the order. */
+        public Vertex {
+            attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+        }
+    }
 
     /**
      * A directed edge.
@@ -47,17 +56,11 @@ public record Graph(Content content, List<Vertex> vertices, List<Edge> edges) im
         return "graph";
     }
 
-    /** A table of vertices and a table of edges. */
+    /** A table of vertices, with a column per attribute, and a table of edges. */
     @Override
     public Map<String, Table> tables() {
         Map<String, Table> tables = new LinkedHashMap<>();
-        tables.put(
-                "vertices",
-                Table.builder(title())
-                        .column(words("id", vertices.stream().map(Vertex::id).toList()))
-                        .column(words("label", vertices.stream().map(Vertex::label).toList()))
-                        .column(words("group", vertices.stream().map(Vertex::group).toList()))
-                        .build());
+        tables.put("vertices", vertexTable());
         tables.put(
                 "edges",
                 Table.builder(title() + ": edges")
@@ -66,6 +69,25 @@ public record Graph(Content content, List<Vertex> vertices, List<Edge> edges) im
                         .column(words("label", edges.stream().map(Edge::label).toList()))
                         .build());
         return tables;
+    }
+
+    private Table vertexTable() {
+        Table.Builder table =
+                Table.builder(title())
+                        .column(words("id", vertices.stream().map(Vertex::id).toList()))
+                        .column(words("label", vertices.stream().map(Vertex::label).toList()))
+                        .column(words("group", vertices.stream().map(Vertex::group).toList()));
+        Set<String> names = new LinkedHashSet<>();
+        vertices.forEach(vertex -> names.addAll(vertex.attributes().keySet()));
+        for (String name : names) {
+            table.column(
+                    words(
+                            name,
+                            vertices.stream()
+                                    .map(vertex -> vertex.attributes().getOrDefault(name, ""))
+                                    .toList()));
+        }
+        return table.build();
     }
 
     private static Column words(String title, List<String> words) {
@@ -88,7 +110,13 @@ public record Graph(Content content, List<Vertex> vertices, List<Edge> edges) im
 
         /** Adds a vertex. */
         public Builder vertex(String id, String label, String group) {
-            vertices.add(new Vertex(id, label, group));
+            return vertex(id, label, group, Map.of());
+        }
+
+        /** Adds a vertex with attributes. */
+        public Builder vertex(
+                String id, String label, String group, Map<String, String> attributes) {
+            vertices.add(new Vertex(id, label, group, attributes));
             return this;
         }
 

@@ -2,15 +2,18 @@ package theoria.core.study.result;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * Functions of two variables on one grid: z<sub>ij</sub> = z(x<sub>j</sub>, y<sub>i</sub>), row =
  * y. Cells that were not computed yet are told by a mask.
  */
 public final class Surface implements Result {
+    private static final double[] NONE = {};
+
     private final Content content;
     private final Axis xAxis;
     private final Axis yAxis;
@@ -19,6 +22,7 @@ public final class Surface implements Result {
     private final boolean[] computed;
     private final List<Layer> layers;
     private final List<Path> paths;
+    private final double[] contours;
 
     private Surface(Builder builder) {
         content = builder.content();
@@ -29,6 +33,7 @@ public final class Surface implements Result {
         computed = builder.computed;
         layers = List.copyOf(builder.layers);
         paths = List.copyOf(builder.paths);
+        contours = builder.contours;
     }
 
     /**
@@ -37,14 +42,21 @@ public final class Surface implements Result {
      * @param key documented key
      * @param axis title, unit, whether a logarithmic scale suits it
      * @param values row-major, row = y; meaningless where not computed
+     * @param errors their standard errors, empty if there are none
      */
-    public record Layer(String key, Axis axis, double[] values) {
+    public record Layer(String key, Axis axis, double[] values, double[] errors) {
+        /** Whether standard errors are known. */
+        public boolean hasErrors() {
+            return errors.length > 0;
+        }
+
         @Override
         public boolean equals(Object other) {
             return other instanceof Layer
                     && key.equals(((Layer) other).key)
                     && axis.equals(((Layer) other).axis)
-                    && Arrays.equals(values, ((Layer) other).values);
+                    && Arrays.equals(values, ((Layer) other).values)
+                    && Arrays.equals(errors, ((Layer) other).errors);
         }
 
         @Override
@@ -61,6 +73,24 @@ public final class Surface implements Result {
      * @param y ordinates
      */
     public record Path(String label, double[] x, double[] y) {
+        /**
+         * Checks the lengths.
+         *
+         * @throws IllegalArgumentException if they differ
+         */
+        public Path {
+            if (x.length != y.length) {
+                throw new IllegalArgumentException(
+                        "path '"
+                                + label
+                                + "' has "
+                                + x.length
+                                + " abscissae for "
+                                + y.length
+                                + " ordinates");
+            }
+        }
+
         @Override
         public boolean equals(Object other) {
             return other instanceof Path
@@ -125,6 +155,11 @@ public final class Surface implements Result {
         return paths;
     }
 
+    /** Levels of the main layer to draw contour lines at; empty leaves them to the viewer. */
+    public double[] contours() {
+        return contours;
+    }
+
     /** Whether every cell was computed. */
     public boolean complete() {
         for (boolean cell : computed) {
@@ -135,37 +170,27 @@ public final class Surface implements Result {
         return true;
     }
 
-    /** One table of computed cells with columns x, y and each layer. */
+    /** One table of computed cells with columns x, y, each layer and its standard errors. */
     @Override
     public Map<String, Table> tables() {
-        int rows = 0;
-        for (boolean cell : computed) {
-            rows += cell ? 1 : 0;
-        }
-        double[] xs = new double[rows];
-        double[] ys = new double[rows];
-        double[][] zs = new double[layers.size()][rows];
-        int row = 0;
-        for (int cell = 0; cell < computed.length; cell++) {
-            if (computed[cell]) {
-                xs[row] = x[cell % x.length];
-                ys[row] = y[cell / x.length];
-                for (int layer = 0; layer < zs.length; layer++) {
-                    zs[layer][row] = layers.get(layer).values()[cell];
-                }
-                row++;
+        int[] cells = IntStream.range(0, computed.length).filter(i -> computed[i]).toArray();
+        Table.Builder table = Table.builder(title());
+        table.column(column(xAxis.title(), xAxis, cells, cell -> x[cell % x.length]));
+        table.column(column(yAxis.title(), yAxis, cells, cell -> y[cell / x.length]));
+        for (Layer layer : layers) {
+            Axis axis = layer.axis();
+            table.column(column(axis.title(), axis, cells, cell -> layer.values()[cell]));
+            if (layer.hasErrors()) {
+                String title = axis.title() + " standard error";
+                table.column(column(title, axis, cells, cell -> layer.errors()[cell]));
             }
         }
-        Table.Builder table = Table.builder(title());
-        table.column(Column.numbers(xAxis.title(), xAxis.unit(), Column.Kind.REAL, xs));
-        table.column(Column.numbers(yAxis.title(), yAxis.unit(), Column.Kind.REAL, ys));
-        for (int layer = 0; layer < zs.length; layer++) {
-            Axis axis = layers.get(layer).axis();
-            table.column(Column.numbers(axis.title(), axis.unit(), Column.Kind.REAL, zs[layer]));
-        }
-        Map<String, Table> tables = new LinkedHashMap<>();
-        tables.put("surface", table.build());
-        return tables;
+        return Map.of("surface", table.build());
+    }
+
+    private static Column column(String title, Axis axis, int[] cells, IntToDoubleFunction at) {
+        double[] values = Arrays.stream(cells).mapToDouble(at).toArray();
+        return Column.numbers(title, axis.unit(), Column.Kind.REAL, values);
     }
 
     @Override
@@ -181,7 +206,8 @@ public final class Surface implements Result {
                 && Arrays.equals(y, that.y)
                 && Arrays.equals(computed, that.computed)
                 && layers.equals(that.layers)
-                && paths.equals(that.paths);
+                && paths.equals(that.paths)
+                && Arrays.equals(contours, that.contours);
     }
 
     @Override
@@ -203,6 +229,7 @@ public final class Surface implements Result {
         private boolean[] computed;
         private final List<Layer> layers = new ArrayList<>();
         private final List<Path> paths = new ArrayList<>();
+        private double[] contours = NONE;
 
         private Builder(String title, Axis xAxis, double[] x, Axis yAxis, double[] y) {
             super(title);
@@ -210,7 +237,7 @@ public final class Surface implements Result {
             this.yAxis = yAxis;
             this.x = x;
             this.y = y;
-            this.computed = new boolean[x.length * y.length];
+            this.computed = new boolean[Math.multiplyExact(x.length, y.length)];
             Arrays.fill(computed, true);
         }
 
@@ -227,7 +254,20 @@ public final class Surface implements Result {
 
         /** Adds a quantity. */
         public Builder layer(String key, Axis axis, double[] values) {
-            layers.add(new Layer(key, axis, requireCells(key, values.length, values)));
+            layers.add(new Layer(key, axis, requireCells(key, values.length, values), NONE));
+            return this;
+        }
+
+        /** Adds a quantity with its standard errors. */
+        public Builder layer(String key, Axis axis, double[] values, double[] errors) {
+            requireCells(key, values.length, values);
+            layers.add(new Layer(key, axis, values, requireCells(key, errors.length, errors)));
+            return this;
+        }
+
+        /** Asks for contour lines of the main layer at these levels. */
+        public Builder contours(double... levels) {
+            contours = levels;
             return this;
         }
 

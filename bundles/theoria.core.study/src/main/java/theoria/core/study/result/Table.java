@@ -73,6 +73,12 @@ public record Table(Content content, List<Column> columns) implements Result {
             return this;
         }
 
+        /** Adds the columns that were filled row by row. */
+        public Builder rows(TableRows rows) {
+            columns.addAll(rows.columns());
+            return this;
+        }
+
         /** The finished table. */
         public Table build() {
             return new Table(content(), columns);

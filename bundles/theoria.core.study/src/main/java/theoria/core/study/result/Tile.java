@@ -15,13 +15,13 @@ public record Tile(String label, int channels, int height, int width, float[] va
     /**
      * Checks the form.
      *
-     * @throws IllegalArgumentException if there are not 1 or 3 channels or the size is wrong
+     * @throws IllegalArgumentException if there are not 1 or 3 channels or the size does not fit
      */
     public Tile {
         if (channels != 1 && channels != 3) {
             throw new IllegalArgumentException("a tile has " + channels + " channels, not 1 or 3");
         }
-        if (values.length != channels * height * width) {
+        if (height < 0 || width < 0 || values.length != (long) channels * height * width) {
             throw new IllegalArgumentException(
                     values.length
                             + " values for a tile of "

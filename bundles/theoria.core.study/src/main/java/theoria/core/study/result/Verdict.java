@@ -23,6 +23,18 @@ public record Verdict(
         Kind kind,
         String source) {
 
+    /**
+     * Checks the tolerance.
+     *
+     * @throws IllegalArgumentException if it is negative or NaN
+     */
+    public Verdict {
+        if (!(tolerance >= 0)) {
+            throw new IllegalArgumentException(
+                    "claim '" + claim + "' has the tolerance " + tolerance);
+        }
+    }
+
     /** How binding a claim is. */
     public enum Kind {
         /** A theorem or identity; the tolerance is rounding only. */
@@ -66,6 +78,13 @@ public record Verdict(
             String claim, String formula, double measured, double bound, double tolerance) {
         return new Verdict(
                 claim, formula, measured, Relation.AT_MOST, bound, tolerance, Kind.EXACT, "");
+    }
+
+    /** A claim of a lower bound. */
+    public static Verdict atLeast(
+            String claim, String formula, double measured, double bound, double tolerance) {
+        return new Verdict(
+                claim, formula, measured, Relation.AT_LEAST, bound, tolerance, Kind.EXACT, "");
     }
 
     /** The same claim of another kind. */
