@@ -1,0 +1,144 @@
+package theoria.core.model.data;
+
+import theoria.core.math.random.SeededRandom;
+import theoria.core.model.tensor.Shape;
+import theoria.core.model.tensor.Tensor;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+
+/**
+ * Which examples of a split are used: {@code 0:1000} are those of positions [0,1000) in file order,
+ * {@code 1000} a seeded choice of that many without repetition, in file order; {@code all} all.
+ */
+public final class SampleSelection {
+    /** All examples. */
+    public static final SampleSelection ALL = new SampleSelection("all", 0, -1, -1);
+
+    private final String text;
+    private final int from;
+    private final int to;
+    private final int count;
+
+    private SampleSelection(String text, int from, int to, int count) {
+        this.text = text;
+        this.from = from;
+        this.to = to;
+        this.count = count;
+    }
+
+    /**
+     * Reads {@code FROM:TO}, {@code N} or {@code all}.
+     *
+     * @throws IllegalArgumentException with one sentence if it is none of them
+     */
+    public static SampleSelection parse(String text) {
+        if (text.equals(ALL.text)) {
+            return ALL;
+        }
+        if (text.matches("\\d{1,9}:\\d{1,9}")) {
+            int colon = text.indexOf(':');
+            int from = Integer.parseInt(text.substring(0, colon));
+            int to = Integer.parseInt(text.substring(colon + 1));
+            if (from < to) {
+                return new SampleSelection(text, from, to, -1);
+            }
+        } else if (text.matches("[1-9]\\d{0,8}")) {
+            return new SampleSelection(text, 0, -1, Integer.parseInt(text));
+        }
+        throw new IllegalArgumentException(
+                "samples are '" + text + "', not FROM:TO with FROM < TO, a number, or all");
+    }
+
+    /** The selection as it is given. */
+    public String text() {
+        return text;
+    }
+
+    /**
+     * The selected examples.
+     *
+     * @param seed of a random choice
+     * @throws IllegalArgumentException if there are not as many examples
+     */
+    public Examples of(Examples all, long seed) {
+        if (this == ALL) {
+            return all;
+        }
+        int needed = count >= 0 ? count : to;
+        if (needed > all.size()) {
+            throw new IllegalArgumentException(
+                    "samples are "
+                            + text
+                            + ", but "
+                            + all.description()
+                            + " has only "
+                            + all.size()
+                            + " examples");
+        }
+        int[] chosen =
+                count >= 0
+                        ? new SeededRandom(seed).split("samples").sample(all.size(), count)
+                        : IntStream.range(from, to).toArray();
+        return new Selected(all, chosen, text + (count >= 0 ? " (seed " + seed + ")" : ""));
+    }
+
+    /** A view of some examples. */
+    private record Selected(Examples all, int[] chosen, String text) implements Examples {
+        @Override
+        public String description() {
+            return all.description() + ", " + text;
+        }
+
+        @Override
+        public String hash() {
+            return all.hash();
+        }
+
+        @Override
+        public int size() {
+            return chosen.length;
+        }
+
+        @Override
+        public Shape shape() {
+            return all.shape();
+        }
+
+        @Override
+        public int classes() {
+            return all.classes();
+        }
+
+        @Override
+        public List<String> classNames() {
+            return all.classNames();
+        }
+
+        @Override
+        public int sourceIndex(int example) {
+            return all.sourceIndex(chosen[example]);
+        }
+
+        @Override
+        public Batch read(int from, int count) {
+            Objects.checkFromIndexSize(from, count, chosen.length);
+            int width = shape().size();
+            float[] values = new float[count * width];
+            int[] labels = new int[count];
+            int at = 0;
+            while (at < count) {
+                int run = 1; // neighbours are read together
+                while (at + run < count && chosen[from + at + run] == chosen[from + at] + run) {
+                    run++;
+                }
+                Batch part = all.read(chosen[from + at], run);
+                System.arraycopy(part.inputs().toFloats(), 0, values, at * width, run * width);
+                System.arraycopy(part.labels(), 0, labels, at, run);
+                at += run;
+            }
+            return new Batch(Tensor.of(shape().prepend(count), values), labels);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package theoria.core.model.graph;
+
+import theoria.core.model.tensor.Precision;
+import theoria.core.model.tensor.Tensor;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * The identity of a network: SHA-256 over its canonical graph (nodes in order with operator,
+ * inputs, stored tensors; outputs) and its weights (little-endian, in their own precision). Names
+ * of layers count, the network's own name does not.
+ */
+public final class ModelHash {
+    private static final int CHUNK = 1 << 16;
+
+    private final MessageDigest digest;
+
+    private ModelHash() {
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** The hash of a network, hexadecimal. */
+    public static String of(NetworkGraph graph, Weights weights) {
+        ModelHash hash = new ModelHash();
+        for (Node node : graph.nodes()) {
+            hash.add(node);
+        }
+        hash.add("outputs " + graph.outputs());
+        hash.add(weights.parameters());
+        hash.add(weights.buffers());
+        return HexFormat.of().formatHex(hash.digest.digest());
+    }
+
+    private void add(Node node) {
+        add("node " + node.name() + " <- " + node.inputs() + " with " + node.blocks());
+        if (node.operator() instanceof Operator.Constant) {
+            add("Constant");
+            add(((Operator.Constant) node.operator()).value());
+        } else {
+            add(node.operator().toString());
+        }
+    }
+
+    private void add(String line) {
+        byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+        digest.update(ByteBuffer.allocate(4).putInt(bytes.length).array());
+        digest.update(bytes);
+    }
+
+    private void add(Tensor tensor) {
+        add(tensor.toString());
+        boolean single = tensor.precision() == Precision.FLOAT;
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < tensor.size(); i++) {
+            if (chunk.remaining() < 8) {
+                digest.update(chunk.flip());
+                chunk.clear();
+            }
+            if (single) {
+                chunk.putFloat((float) tensor.get(i));
+            } else {
+                chunk.putDouble(tensor.get(i));
+            }
+        }
+        digest.update(chunk.flip());
+    }
+}
