@@ -19,9 +19,9 @@ import java.util.Optional;
 
 /**
  * The oracle: every operator of the internal form, forward and backward, in plain Java and double
- * precision. In single precision operators still sum in double and their results are rounded to
- * binary32. All numbers are the same on every machine up to the JDK's elementary functions, and
- * with any number of threads.
+ * precision. In single precision the weights and all results are rounded to binary32, the
+ * arithmetic between them stays double. All numbers are the same on every machine up to the JDK's
+ * elementary functions, and with any number of threads.
  */
 public final class ReferenceEngine implements Engine {
     private static final int MOST_SPATIAL_AXES = 2;

@@ -24,9 +24,9 @@ import java.util.function.IntConsumer;
 
 /**
  * A program with weights. Batches run in chunks whose size the graph fixes; sums over examples are
- * taken in their order. In single precision each operator computes in double and its output, the
- * weights and the gradients are rounded to binary32: as exact as single precision can be, one code
- * path for both.
+ * taken in their order. In single precision the weights and what the network gives away are
+ * binary32; the arithmetic between them is double all the same, so there is one code path and no
+ * rounding of its own.
  */
 public final class ReferenceNetwork implements Network {
     private final Program program;
@@ -49,7 +49,7 @@ public final class ReferenceNetwork implements Network {
         this.program = program;
         this.need = need;
         this.head = LossHead.of(program.graph(), need.rawOutputs());
-        this.workspace = new Workspace(program, need.precision() == Precision.FLOAT);
+        this.workspace = new Workspace(program);
         this.parameters = new double[program.graph().parameterCount()];
         this.buffers = new double[program.graph().bufferCount()];
         setParameters(parameters);

@@ -12,17 +12,12 @@ import java.util.Arrays;
  */
 final class Workspace {
     private final Program program;
-    private final boolean single;
     private final double[][] outputs;
     private final double[][] gradients;
     private final boolean[] reached;
 
-    /**
-     * @param single whether every output and gradient is rounded to single precision
-     */
-    Workspace(Program program, boolean single) {
+    Workspace(Program program) {
         this.program = program;
-        this.single = single;
         int nodes = program.steps().size();
         outputs = new double[nodes][];
         gradients = new double[nodes][];
@@ -55,7 +50,6 @@ final class Workspace {
     void forward(Call.State state, int batch, int last) {
         for (int i = 0; i <= last; i++) {
             program.steps().get(i).op().forward(call(state, i, batch, false));
-            round(outputs[i]);
         }
     }
 
@@ -76,7 +70,6 @@ final class Workspace {
     void backward(Call.State state, int batch, int from) {
         for (int i = from; i >= 0; i--) {
             if (reached[i]) {
-                round(gradients[i]);
                 program.steps().get(i).op().backward(call(state, i, batch, true));
             }
         }
@@ -108,11 +101,5 @@ final class Workspace {
                 outputs[node],
                 inputGradients,
                 gradients[node]);
-    }
-
-    private void round(double[] values) {
-        for (int i = 0; single && i < values.length; i++) {
-            values[i] = (float) values[i];
-        }
     }
 }
