@@ -1,6 +1,7 @@
 package theoria.core.study;
 
 import theoria.core.model.engine.Cancelled;
+import theoria.core.model.engine.EngineException;
 import theoria.core.study.result.Result;
 
 import java.util.Optional;
@@ -28,7 +29,9 @@ public interface Study {
      * Runs. The same input gives the same bits, whatever the number of threads.
      *
      * @throws StudyException if it cannot go on: one sentence
+     * @throws EngineException if no engine can serve, or one fails
      * @throws Cancelled if the person asked it to stop
      */
-    Result run(StudyInput input, StudyProgress progress) throws StudyException, Cancelled;
+    Result run(StudyInput input, StudyProgress progress)
+            throws StudyException, EngineException, Cancelled;
 }
