@@ -4,7 +4,10 @@ import theoria.core.model.data.Split;
 import theoria.core.study.parameter.Parameter;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What a study is, for catalogue, form, help page and provenance.
@@ -52,8 +55,28 @@ public record StudyDescriptor(
      */
     public record Output(String key, String description) {}
 
-    /** Takes immutable copies. */
+    /** Keys that the runtime adds to every study; a study declares none of them itself. */
+    public static final Set<String> RESERVED = Set.of("engine", "precision", "batch");
+
+    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]*(\\.[a-z][a-z0-9-]*)+");
+
+    /**
+     * Takes immutable copies.
+     *
+     * @throws IllegalArgumentException if the identifier is not of the form {@code chapter.name},
+     *     or a parameter's key is reserved or declared twice
+     */
     public StudyDescriptor {
+        if (!ID.matcher(id).matches()) {
+            throw new IllegalArgumentException("study id '" + id + "' is not like chapter.name");
+        }
+        Set<String> keys = new HashSet<>(RESERVED);
+        for (Parameter<?> parameter : parameters) {
+            if (!keys.add(parameter.key())) {
+                throw new IllegalArgumentException(
+                        "parameter '" + parameter.key() + "' of " + id + " is reserved or doubled");
+            }
+        }
         data = List.copyOf(data);
         parameters = List.copyOf(parameters);
         outputs = List.copyOf(outputs);

@@ -1,5 +1,6 @@
 package theoria.core.study.parameter;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -186,7 +187,7 @@ public sealed interface Parameter<T>
     }
 
     /**
-     * Real numbers joined by colons.
+     * Real numbers joined by colons; empty text is an empty list.
      *
      * @param key of {@code -p}
      * @param label of the form
@@ -202,8 +203,12 @@ public sealed interface Parameter<T>
 
         @Override
         public List<Double> parse(String text) {
+            if (text.isBlank()) {
+                return List.of();
+            }
             try {
-                return List.of(text.split(":")).stream()
+                // the limit keeps empty parts, so that '1::2' and '1:' are refused
+                return Arrays.stream(text.split(":", -1))
                         .map(part -> Double.valueOf(part.strip()))
                         .toList();
             } catch (NumberFormatException e) {

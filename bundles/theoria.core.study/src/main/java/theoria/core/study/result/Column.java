@@ -169,6 +169,11 @@ public final class Column {
         return copy;
     }
 
+    /** A copy of the words. */
+    public String[] toWords() {
+        return texts().clone();
+    }
+
     @Override
     public boolean equals(Object other) {
         if (!(other instanceof Column)) {
