@@ -30,7 +30,7 @@ final class Fields {
     }
 
     private String text(String key, @Nullable JsonElement element) throws FormatException {
-        if (element instanceof JsonPrimitive && ((JsonPrimitive) element).isString()) {
+        if (element instanceof JsonPrimitive value && value.isString()) {
             return element.getAsString();
         }
         throw wrong(key, "text");
@@ -38,7 +38,7 @@ final class Fields {
 
     boolean flag(String key) throws FormatException {
         JsonElement element = object.get(key);
-        if (element instanceof JsonPrimitive && ((JsonPrimitive) element).isBoolean()) {
+        if (element instanceof JsonPrimitive value && value.isBoolean()) {
             return element.getAsBoolean();
         }
         throw wrong(key, "true or false");
@@ -49,9 +49,9 @@ final class Fields {
     }
 
     private double number(String key, @Nullable JsonElement element) throws FormatException {
-        if (element instanceof JsonPrimitive) {
+        if (element instanceof JsonPrimitive value) {
             try {
-                return JsonNumbers.value((JsonPrimitive) element);
+                return JsonNumbers.value(value);
             } catch (NumberFormatException e) {
                 throw wrong(key, "a number");
             }
@@ -111,8 +111,8 @@ final class Fields {
     }
 
     private Fields object(String key, @Nullable JsonElement element) throws FormatException {
-        if (element instanceof JsonObject) {
-            return new Fields((JsonObject) element, where);
+        if (element instanceof JsonObject found) {
+            return new Fields(found, where);
         }
         throw wrong(key, "an object");
     }
@@ -135,8 +135,8 @@ final class Fields {
 
     private JsonArray array(String key) throws FormatException {
         JsonElement element = object.get(key);
-        if (element instanceof JsonArray) {
-            return (JsonArray) element;
+        if (element instanceof JsonArray found) {
+            return found;
         }
         throw wrong(key, "a list");
     }

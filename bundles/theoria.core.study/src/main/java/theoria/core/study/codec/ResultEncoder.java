@@ -39,24 +39,24 @@ final class ResultEncoder {
         JsonObject json = new JsonObject();
         json.addProperty("kind", result.kind());
         content(json, result.content());
-        if (result instanceof Table) {
-            json.add("columns", list(((Table) result).columns(), this::column));
-        } else if (result instanceof Curves) {
-            curves(json, (Curves) result);
-        } else if (result instanceof Surface) {
-            surface(json, (Surface) result);
-        } else if (result instanceof ImageGrid) {
-            json.addProperty("scale", ((ImageGrid) result).scale().name());
-            json.add("tiles", list(((ImageGrid) result).tiles(), this::tile));
-        } else if (result instanceof Graph) {
-            json.add("vertices", list(((Graph) result).vertices(), ResultEncoder::vertex));
-            json.add("edges", list(((Graph) result).edges(), ResultEncoder::edge));
-        } else if (result instanceof Text) {
-            json.addProperty("markdown", ((Text) result).markdown());
-        } else if (result instanceof Findings) {
-            json.add("findings", list(((Findings) result).findings(), ResultEncoder::finding));
-        } else if (result instanceof Composite) {
-            composite(json, (Composite) result);
+        if (result instanceof Table table) {
+            json.add("columns", list(table.columns(), this::column));
+        } else if (result instanceof Curves curves) {
+            curves(json, curves);
+        } else if (result instanceof Surface surface) {
+            surface(json, surface);
+        } else if (result instanceof ImageGrid images) {
+            json.addProperty("scale", images.scale().name());
+            json.add("tiles", list(images.tiles(), this::tile));
+        } else if (result instanceof Graph graph) {
+            json.add("vertices", list(graph.vertices(), ResultEncoder::vertex));
+            json.add("edges", list(graph.edges(), ResultEncoder::edge));
+        } else if (result instanceof Text text) {
+            json.addProperty("markdown", text.markdown());
+        } else if (result instanceof Findings findings) {
+            json.add("findings", list(findings.findings(), ResultEncoder::finding));
+        } else if (result instanceof Composite composite) {
+            composite(json, composite);
         } else {
             throw new IllegalArgumentException("kind " + result.kind() + " has no encoding");
         }

@@ -35,7 +35,7 @@ public record FlatResult(
      * @throws IllegalArgumentException if two different numbers or arrays end up under one key
      */
     public static FlatResult of(Result result) {
-        FlatResult.Collector collector = new Collector();
+        Collector collector = new Collector();
         collector.add("", result);
         return new FlatResult(
                 collector.scalars, collector.arrays, collector.verdicts, collector.notes);
@@ -53,10 +53,8 @@ public record FlatResult(
             result.arrays().forEach((key, value) -> put(arrays, prefix + key, value));
             verdicts.addAll(result.verdicts());
             notes.addAll(result.notes());
-            if (result instanceof Composite) {
-                ((Composite) result)
-                        .parts()
-                        .forEach((name, part) -> add(prefix + name + ".", part));
+            if (result instanceof Composite composite) {
+                composite.parts().forEach((name, part) -> add(prefix + name + ".", part));
             }
         }
 

@@ -43,7 +43,7 @@ public record Series(
                             + y.length
                             + " ordinates");
         }
-        if (lower.length != upper.length || lower.length != 0 && lower.length != y.length) {
+        if (lower.length != upper.length || (lower.length != 0 && lower.length != y.length)) {
             throw new IllegalArgumentException("series '" + name + "' has a band of other length");
         }
     }

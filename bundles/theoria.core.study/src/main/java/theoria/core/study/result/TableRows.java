@@ -83,10 +83,10 @@ public final class TableRows {
     }
 
     private void put(Column head, Object column, Object value) {
-        if (head.numeric() && value instanceof Number) {
-            ((double[]) column)[rows] = ((Number) value).doubleValue();
-        } else if (!head.numeric() && value instanceof String) {
-            ((String[]) column)[rows] = (String) value;
+        if (head.numeric() && value instanceof Number number) {
+            ((double[]) column)[rows] = number.doubleValue();
+        } else if (!head.numeric() && value instanceof String word) {
+            ((String[]) column)[rows] = word;
         } else {
             throw new IllegalArgumentException(
                     "'" + value + "' does not fit column '" + head.title() + "' of " + head.kind());
@@ -97,8 +97,8 @@ public final class TableRows {
         capacity *= 2;
         cells.replaceAll(
                 column ->
-                        column instanceof double[]
-                                ? Arrays.copyOf((double[]) column, capacity)
+                        column instanceof double[] numbers
+                                ? Arrays.copyOf(numbers, capacity)
                                 : Arrays.copyOf((String[]) column, capacity));
     }
 
@@ -108,8 +108,8 @@ public final class TableRows {
         for (int i = 0; i < heads.size(); i++) {
             Object column = cells.get(i);
             columns.add(
-                    column instanceof double[]
-                            ? heads.get(i).with(Arrays.copyOf((double[]) column, rows))
+                    column instanceof double[] numbers
+                            ? heads.get(i).with(Arrays.copyOf(numbers, rows))
                             : heads.get(i).with(Arrays.copyOf((String[]) column, rows)));
         }
         return columns;
