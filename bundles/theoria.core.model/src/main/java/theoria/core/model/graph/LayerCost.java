@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -86,7 +87,7 @@ public record LayerCost(
         }
         int[] widest = {0, 0};
         for (String input : node.inputs()) {
-            int[] field = fields.get(input);
+            int[] field = Objects.requireNonNull(fields.get(input));
             widest[0] = Math.max(widest[0], field[0]);
             widest[1] = Math.max(widest[1], field[1]);
         }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -86,7 +87,7 @@ public final class NetworkGraph {
 
     /** Output shape of a node, for one example. */
     public Shape shape(String nodeName) {
-        return shapes.get(node(nodeName).name());
+        return Objects.requireNonNull(shapes.get(node(nodeName).name()));
     }
 
     /** Whether the node's output depends on the example (false for parameters and constants). */
@@ -243,7 +244,12 @@ public final class NetworkGraph {
             try {
                 Shape output = ShapeInference.output(node.operator(), inputs);
                 ShapeInference.blocks(node, inputs)
-                        .forEach((role, shape) -> use(node.blocks().get(role), role, shape));
+                        .forEach(
+                                (role, shape) ->
+                                        use(
+                                                Objects.requireNonNull(node.blocks().get(role)),
+                                                role,
+                                                shape));
                 return output;
             } catch (ShapeException e) {
                 throw new ShapeException("layer '" + node.name() + "': " + e.getMessage());

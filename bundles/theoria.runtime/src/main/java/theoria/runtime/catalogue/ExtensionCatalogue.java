@@ -1,0 +1,186 @@
+package theoria.runtime.catalogue;
+
+import org.eclipse.core.runtime.CoreException;
+import org.eclipse.core.runtime.IConfigurationElement;
+import org.eclipse.core.runtime.IExtensionRegistry;
+import org.jspecify.annotations.Nullable;
+
+import theoria.core.model.engine.Capability;
+import theoria.core.model.engine.Engine;
+import theoria.core.model.engine.Trainer;
+import theoria.core.model.load.DatasetLoader;
+import theoria.core.model.load.ModelLoader;
+import theoria.core.model.tensor.Precision;
+import theoria.core.study.Study;
+import theoria.core.study.report.ReportVerifier;
+import theoria.core.study.report.ReportWriter;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * The catalogue read from Eclipse's extension registry. An extension whose class cannot be made is
+ * left out and named among the {@link #problems()}, so one bad plug-in never hides the others.
+ */
+public final class ExtensionCatalogue implements Catalogue {
+    private static final String LOADERS = "theoria.core.model.loaders";
+    private static final String ENGINES = "theoria.core.model.engines";
+    private static final String STUDIES = "theoria.core.study.studies";
+    private static final String REPORTS = "theoria.core.study.reports";
+
+    private final IExtensionRegistry registry;
+    private final List<String> problems = new ArrayList<>();
+    private final List<EngineEntry> engines = new ArrayList<>();
+    private @Nullable List<StudyEntry> studies;
+
+    /** Reads the given registry; classes are loaded when they are first asked for. */
+    public ExtensionCatalogue(IExtensionRegistry registry) {
+        this.registry = registry;
+        for (IConfigurationElement element : elements(ENGINES, "engine")) {
+            try {
+                engines.add(engineEntry(element));
+            } catch (IllegalArgumentException e) {
+                problems.add(
+                        "engine of "
+                                + element.getContributor().getName()
+                                + " cannot be used: "
+                                + e.getMessage());
+            }
+        }
+    }
+
+    @Override
+    public List<ModelLoader> modelLoaders() {
+        return make(LOADERS, "modelLoader", ModelLoader.class);
+    }
+
+    @Override
+    public List<DatasetLoader> datasetLoaders() {
+        return make(LOADERS, "datasetLoader", DatasetLoader.class);
+    }
+
+    @Override
+    public List<EngineEntry> engines() {
+        return List.copyOf(engines);
+    }
+
+    @Override
+    public List<Trainer> trainers() {
+        return make(ENGINES, "trainer", Trainer.class);
+    }
+
+    @Override
+    public synchronized List<StudyEntry> studies() {
+        List<StudyEntry> known = studies;
+        if (known == null) {
+            List<StudyEntry> found = new ArrayList<>();
+            for (IConfigurationElement element : elements(STUDIES, "study")) {
+                Study study = instance(element, Study.class);
+                if (study != null) {
+                    String suites = element.getAttribute("suites");
+                    List<String> words =
+                            suites == null ? List.of() : List.of(suites.strip().split("\\s+"));
+                    found.add(new StudyEntry(study, words, element.getContributor().getName()));
+                }
+            }
+            found.sort(Comparator.comparing(StudyEntry::id));
+            known = List.copyOf(found);
+            studies = known;
+        }
+        return known;
+    }
+
+    @Override
+    public List<ReportWriter> writers() {
+        return make(REPORTS, "writer", ReportWriter.class);
+    }
+
+    @Override
+    public List<ReportVerifier> verifiers() {
+        return make(REPORTS, "verifier", ReportVerifier.class);
+    }
+
+    @Override
+    public synchronized List<String> problems() {
+        return List.copyOf(problems);
+    }
+
+    private List<IConfigurationElement> elements(String point, String name) {
+        return Arrays.stream(registry.getConfigurationElementsFor(point))
+                .filter(element -> element.getName().equals(name))
+                .sorted(Comparator.comparing(element -> element.getContributor().getName()))
+                .toList();
+    }
+
+    private <T> List<T> make(String point, String name, Class<T> type) {
+        List<T> made = new ArrayList<>();
+        for (IConfigurationElement element : elements(point, name)) {
+            T instance = instance(element, type);
+            if (instance != null) {
+                made.add(instance);
+            }
+        }
+        return made;
+    }
+
+    private synchronized <T> @Nullable T instance(IConfigurationElement element, Class<T> type) {
+        String of = element.getAttribute("class") + " of " + element.getContributor().getName();
+        try {
+            Object made = element.createExecutableExtension("class");
+            if (type.isInstance(made)) {
+                return type.cast(made);
+            }
+            problems.add("plug-in class " + of + " is no " + type.getSimpleName());
+        } catch (CoreException e) {
+            problems.add("plug-in class " + of + " cannot be used: " + e.getMessage());
+        }
+        return null;
+    }
+
+    private EngineEntry engineEntry(IConfigurationElement element) {
+        Set<Capability> capabilities = EnumSet.noneOf(Capability.class);
+        for (String word : words(element, "capabilities")) {
+            capabilities.add(Capability.valueOf(word.toUpperCase(Locale.ROOT)));
+        }
+        Set<Precision> precisions = EnumSet.noneOf(Precision.class);
+        for (String word : words(element, "precisions")) {
+            precisions.add(Precision.parse(word));
+        }
+        Supplier<Engine> engine = new EngineOnDemand(element);
+        return new EngineEntry(element.getAttribute("id"), capabilities, precisions, engine);
+    }
+
+    private static List<String> words(IConfigurationElement element, String attribute) {
+        String text = element.getAttribute(attribute);
+        return text == null || text.isBlank() ? List.of() : List.of(text.strip().split("\\s+"));
+    }
+
+    /** Makes the engine once, when it is first asked for. */
+    private final class EngineOnDemand implements Supplier<Engine> {
+        private final IConfigurationElement element;
+        private @Nullable Engine engine;
+
+        EngineOnDemand(IConfigurationElement element) {
+            this.element = element;
+        }
+
+        @Override
+        public synchronized Engine get() {
+            Engine made = engine;
+            if (made == null) {
+                made = instance(element, Engine.class);
+                if (made == null) {
+                    throw new IllegalStateException(String.join("; ", problems()));
+                }
+                engine = made;
+            }
+            return made;
+        }
+    }
+}

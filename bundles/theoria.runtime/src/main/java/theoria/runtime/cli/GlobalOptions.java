@@ -1,0 +1,30 @@
+package theoria.runtime.cli;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Option;
+
+import java.nio.file.Path;
+
+/** Options that every command takes. */
+public final class GlobalOptions {
+    @Option(
+            names = "--workspace",
+            paramLabel = "DIR",
+            description =
+                    "Folder of models and runs (default: $THEORIA_WORKSPACE, else ~/theoria).")
+    @Nullable Path workspace;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description =
+                    "Worker threads (default: one per processor). Results do not depend on it.")
+    int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--quiet", description = "No progress and no remarks.")
+    boolean quiet;
+
+    @Option(names = "--debug", description = "Show the stack trace of a failure.")
+    boolean debug;
+}

@@ -1,0 +1,96 @@
+package theoria.runtime.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import theoria.core.model.data.InputContract;
+import theoria.core.model.load.FormatException;
+import theoria.core.model.load.ImportedModel;
+import theoria.core.model.registry.Lineage;
+import theoria.core.model.registry.ModelVersion;
+import theoria.core.model.registry.NewVersion;
+import theoria.core.model.registry.RegistryException;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/** {@code theoria import FILE}: a network file into the registry. */
+@Command(name = "import", description = "Register a network from a file.")
+final class ImportCommand implements Callable<Integer>, TheoriaCommand.Global {
+    private final SessionFactory sessions;
+
+    @Mixin final GlobalOptions global = new GlobalOptions();
+
+    @Parameters(paramLabel = "FILE", description = "A network, recognised by its content.")
+    Path file = Path.of("");
+
+    @Option(names = "--name", paramLabel = "NAME", description = "Name of the model.")
+    Optional<String> name = Optional.empty();
+
+    @Option(
+            names = "--preprocess",
+            paramLabel = "CONTRACT",
+            description = "The input contract to remember, as in scale=1/255.")
+    Optional<String> preprocess = Optional.empty();
+
+    @Option(names = "--json", description = "Print as JSON.")
+    boolean json;
+
+    ImportCommand(SessionFactory sessions) {
+        this.sessions = sessions;
+    }
+
+    @Override
+    public boolean debug() {
+        return global.debug;
+    }
+
+    @Override
+    public Integer call() throws FormatException, RegistryException, UsageException {
+        try (Session session = sessions.open(global)) {
+            ImportedModel imported = session.models().read(file);
+            InputContract contract =
+                    preprocess.isEmpty()
+                            ? imported.contract()
+                            : RunOptions.usage(() -> InputContract.parse(preprocess.get()));
+            String source = file.toAbsolutePath().normalize().toString();
+            ModelVersion version =
+                    session.workspace()
+                            .registry()
+                            .register(
+                                    new NewVersion(
+                                            name.orElseGet(() -> nameOf(file)),
+                                            imported.graph(),
+                                            imported.weights(),
+                                            contract,
+                                            new Lineage(Lineage.Kind.IMPORTED, source),
+                                            Map.of(),
+                                            Optional.empty()));
+            imported.remarks().forEach(session::remark);
+            Map<String, Object> facts = new LinkedHashMap<>();
+            facts.put("model", version.reference());
+            facts.put("format", imported.format());
+            facts.put("layers", imported.graph().nodes().size());
+            facts.put("parameters", version.parameters());
+            facts.put("input", imported.graph().inputShape().toString());
+            facts.put("outputs", imported.graph().classes());
+            facts.put("contract", contract.text());
+            facts.put("hash", version.hash());
+            Listing.show(session, facts, json);
+            return ExitCode.FINE;
+        }
+    }
+
+    /** The file's name without its ending, in the letters a model name may have. */
+    private static String nameOf(Path file) {
+        String name = String.valueOf(file.getFileName());
+        int dot = name.lastIndexOf('.');
+        String base = dot > 0 ? name.substring(0, dot) : name;
+        return base.replaceAll("[^A-Za-z0-9._-]", "-");
+    }
+}

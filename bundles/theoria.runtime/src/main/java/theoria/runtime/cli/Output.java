@@ -1,0 +1,100 @@
+package theoria.runtime.cli;
+
+import theoria.core.study.report.Report;
+import theoria.core.study.report.ReportWriter;
+import theoria.runtime.catalogue.Catalogue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * Where results go: a file, whose ending chooses the writer, or a folder (no ending, or an existing
+ * one), which gets the result in every form a script may want.
+ */
+final class Output {
+    private static final List<String> LATER = List.of("svg", "pdf");
+
+    private final Catalogue catalogue;
+    private final Path target;
+
+    private Output(Catalogue catalogue, Path target) {
+        this.catalogue = catalogue;
+        this.target = target;
+    }
+
+    /**
+     * Checks a target before anything is computed.
+     *
+     * @throws UsageException if no writer makes such files
+     */
+    static Output of(Path target, Catalogue catalogue) throws UsageException {
+        Output output = new Output(catalogue, target);
+        String extension = output.extension();
+        if (LATER.contains(extension)) {
+            throw new UsageException(
+                    "ending '."
+                            + extension
+                            + "' of '"
+                            + target
+                            + "' cannot be written yet; "
+                            + output.known());
+        }
+        if (!output.folder() && output.writer(extension).isEmpty()) {
+            throw new UsageException(
+                    "ending '."
+                            + extension
+                            + "' of '"
+                            + target
+                            + "' is not known; "
+                            + output.known());
+        }
+        return output;
+    }
+
+    private String known() {
+        TreeSet<String> endings = new TreeSet<>();
+        catalogue.writers().forEach(writer -> endings.addAll(writer.extensions()));
+        return "expected "
+                + String.join(", ", endings.stream().map(e -> "." + e).toList())
+                + " or a folder";
+    }
+
+    private boolean folder() {
+        return Files.isDirectory(target) || extension().isEmpty();
+    }
+
+    private String extension() {
+        String name = String.valueOf(target.getFileName()).toLowerCase(Locale.ROOT);
+        int dot = name.lastIndexOf('.');
+        return dot <= 0 ? "" : name.substring(dot + 1);
+    }
+
+    private Optional<ReportWriter> writer(String extension) {
+        return catalogue.writers().stream()
+                .filter(writer -> writer.extensions().contains(extension))
+                .findFirst();
+    }
+
+    /** Writes a report and gives the files that were written. */
+    List<Path> write(Report report) throws IOException {
+        if (!folder()) {
+            return writer(extension()).orElseThrow().write(report, target);
+        }
+        Files.createDirectories(target);
+        List<Path> written = new ArrayList<>();
+        for (String extension : List.of("json", "npz", "csv", "png")) {
+            Optional<ReportWriter> writer = writer(extension);
+            if (writer.isPresent()) {
+                Path file = target.resolve("result." + extension);
+                written.addAll(writer.get().write(report, file));
+            }
+        }
+        return written;
+    }
+}

@@ -1,0 +1,104 @@
+package theoria.runtime.cli;
+
+import picocli.CommandLine.Option;
+
+import theoria.core.model.data.InputContract;
+import theoria.core.model.data.SampleSelection;
+import theoria.core.model.load.FormatException;
+import theoria.core.model.load.Model;
+import theoria.core.model.registry.RegistryException;
+import theoria.runtime.job.StudyRequest;
+import theoria.runtime.job.StudyRunner;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Options of the commands that run studies. */
+final class RunOptions {
+    @Option(
+            names = "--model",
+            paramLabel = "M",
+            description = "A model: file, name, name:version or name@alias. May be repeated.")
+    List<String> models = new ArrayList<>();
+
+    @Option(names = "--model2", paramLabel = "M", description = "A second model.")
+    List<String> secondModels = new ArrayList<>();
+
+    @Option(
+            names = "--data",
+            paramLabel = "D",
+            description =
+                    "A data set: file, folder, FILE.csv?label=COLUMN, or synthdigits. May be"
+                            + " repeated for files of different splits.")
+    List<String> data = new ArrayList<>();
+
+    @Option(
+            names = "--split",
+            paramLabel = "SPLIT",
+            description = "train, test or both (default: the study's own choice).")
+    String split = "";
+
+    @Option(
+            names = "--samples",
+            paramLabel = "N|A:B",
+            description = "N examples chosen by the seed, or those from A to B - 1.")
+    String samples = "all";
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            description = "Seed of everything random (default: 1).")
+    long seed = 1;
+
+    @Option(
+            names = "--preprocess",
+            paramLabel = "CONTRACT",
+            description =
+                    "How stored numbers become the network's input, as in"
+                            + " scale=1/255,mean=.1307,std=.3081[,layout=NHWC].")
+    Optional<String> preprocess = Optional.empty();
+
+    @Option(
+            names = "-p",
+            paramLabel = "key=value",
+            description = "A parameter of the study. May be repeated.")
+    Map<String, String> parameters = new LinkedHashMap<>();
+
+    /** The request of these options. */
+    StudyRequest request(Session session)
+            throws FormatException, RegistryException, UsageException {
+        Optional<InputContract> contract = contract();
+        List<Model> resolved = new ArrayList<>();
+        for (String reference : models) {
+            resolved.add(session.models().resolve(reference, contract));
+        }
+        for (String reference : secondModels) {
+            resolved.add(session.models().resolve(reference, contract));
+        }
+        return new StudyRequest(
+                resolved,
+                session.data(data),
+                usage(() -> SampleSelection.parse(samples)),
+                usage(() -> StudyRunner.splits(split)),
+                parameters,
+                seed);
+    }
+
+    private Optional<InputContract> contract() throws UsageException {
+        return preprocess.isEmpty()
+                ? Optional.empty()
+                : Optional.of(usage(() -> InputContract.parse(preprocess.get())));
+    }
+
+    /** Makes an argument that cannot be read a matter of usage. */
+    static <T> T usage(java.util.function.Supplier<T> reading) throws UsageException {
+        try {
+            return reading.get();
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+}

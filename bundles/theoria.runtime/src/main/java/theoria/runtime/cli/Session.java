@@ -1,0 +1,124 @@
+package theoria.runtime.cli;
+
+import theoria.core.model.data.Dataset;
+import theoria.core.model.data.Examples;
+import theoria.core.model.data.Split;
+import theoria.core.model.load.FormatException;
+import theoria.runtime.catalogue.Catalogue;
+import theoria.runtime.job.RunControl;
+import theoria.runtime.job.StudyRunner;
+import theoria.runtime.source.DataSources;
+import theoria.runtime.source.ModelSources;
+import theoria.runtime.source.Workspace;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** One command at work: what is installed, the workspace, and where it writes. */
+final class Session implements AutoCloseable {
+    private final Console console;
+    private final Catalogue catalogue;
+    private final GlobalOptions options;
+    private final RunControl control;
+    private final Workspace workspace;
+
+    Session(Console console, Catalogue catalogue, GlobalOptions options, RunControl control) {
+        this.console = console;
+        this.catalogue = catalogue;
+        this.options = options;
+        this.control = control;
+        this.workspace = new Workspace(Workspace.locate(options.workspace, console.environment()));
+    }
+
+    Catalogue catalogue() {
+        return catalogue;
+    }
+
+    Workspace workspace() {
+        return workspace;
+    }
+
+    RunControl control() {
+        return control;
+    }
+
+    ModelSources models() {
+        return new ModelSources(catalogue.modelLoaders(), workspace);
+    }
+
+    DataSources data() {
+        return new DataSources(catalogue.datasetLoaders());
+    }
+
+    StudyRunner runner() {
+        return new StudyRunner(catalogue, options.threads);
+    }
+
+    ProgressLine progressLine() {
+        return new ProgressLine(console, options.quiet);
+    }
+
+    /** A result line on standard output. */
+    void print(String line) {
+        console.out().println(line);
+    }
+
+    /** Standard output, for writers. */
+    java.io.OutputStream outputStream() {
+        return console.out();
+    }
+
+    /** A remark on standard error, unless the person wants quiet. */
+    void remark(String sentence) {
+        if (!options.quiet) {
+            console.err().println("theoria: " + sentence);
+            console.err().flush();
+        }
+    }
+
+    /**
+     * The data set of one or more references: later ones add the splits that are missing.
+     *
+     * @throws UsageException if two give the same split
+     */
+    Optional<Dataset> data(List<String> references) throws FormatException, UsageException {
+        Dataset joined = null;
+        for (String reference : references) {
+            Dataset next = data().resolve(reference);
+            next.remarks().forEach(this::remark);
+            joined = joined == null ? next : join(joined, next);
+        }
+        return Optional.ofNullable(joined);
+    }
+
+    private static Dataset join(Dataset first, Dataset second) throws UsageException {
+        Map<Split, Examples> splits = new TreeMap<>(first.splits());
+        for (Map.Entry<Split, Examples> entry : second.splits().entrySet()) {
+            if (splits.put(entry.getKey(), entry.getValue()) != null) {
+                throw new UsageException(
+                        "'"
+                                + first.name()
+                                + "' and '"
+                                + second.name()
+                                + "' both give "
+                                + entry.getKey().word()
+                                + " examples; give one of each split");
+            }
+        }
+        return new Dataset(
+                first.name() + " + " + second.name(),
+                splits,
+                first.origin() + " + " + second.origin(),
+                java.util.stream.Stream.concat(first.remarks().stream(), second.remarks().stream())
+                        .toList());
+    }
+
+    @Override
+    public void close() {
+        console.out().flush();
+        console.err().flush();
+        workspace.close();
+    }
+}

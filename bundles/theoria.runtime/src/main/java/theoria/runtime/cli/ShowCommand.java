@@ -1,0 +1,169 @@
+package theoria.runtime.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import theoria.core.model.data.Dataset;
+import theoria.core.model.data.Examples;
+import theoria.core.model.data.Split;
+import theoria.core.model.graph.LayerCost;
+import theoria.core.model.load.FileProbe;
+import theoria.core.model.load.FormatException;
+import theoria.core.model.load.ImportedModel;
+import theoria.core.model.load.Model;
+import theoria.core.model.npy.NpyArray;
+import theoria.core.model.npy.NpyCodec;
+import theoria.core.model.npy.NpzFile;
+import theoria.core.model.registry.RegistryException;
+import theoria.runtime.source.DataSources;
+import theoria.runtime.source.ModelSources;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/** {@code theoria show X}: what a model, data set or array file holds; registers nothing. */
+@Command(name = "show", description = "Show what a model, data set or array file holds.")
+final class ShowCommand implements Callable<Integer>, TheoriaCommand.Global {
+    private static final int MOST_BYTES = 1 << 30;
+
+    private final SessionFactory sessions;
+
+    @Mixin final GlobalOptions global = new GlobalOptions();
+
+    @Parameters(
+            paramLabel = "X",
+            description = "A model (file, name, name:version, name@alias) or data.")
+    String reference = "";
+
+    @Option(names = "--json", description = "Print as JSON.")
+    boolean json;
+
+    ShowCommand(SessionFactory sessions) {
+        this.sessions = sessions;
+    }
+
+    @Override
+    public boolean debug() {
+        return global.debug;
+    }
+
+    @Override
+    public Integer call() throws FormatException, RegistryException {
+        try (Session session = sessions.open(global)) {
+            if (!ModelSources.isFile(reference)) {
+                boolean data =
+                        reference.startsWith(DataSources.SYNTH_DIGITS) || reference.contains("?");
+                if (data) {
+                    showData(session, session.data().resolve(reference));
+                } else {
+                    Model model = session.models().resolve(reference, Optional.empty());
+                    showModel(session, model, "registered", List.of());
+                }
+                return ExitCode.FINE;
+            }
+            showFile(session, Path.of(reference));
+            return ExitCode.FINE;
+        }
+    }
+
+    private void showFile(Session session, Path file) throws FormatException, RegistryException {
+        FileProbe probe = FileProbe.of(file);
+        if (session.models().loader(file).isPresent()) {
+            ImportedModel imported = session.models().read(file);
+            Model model = session.models().resolve(reference, Optional.empty());
+            showModel(session, model, imported.format(), imported.remarks());
+        } else if (session.data().loader(file).isPresent()) {
+            showData(session, session.data().resolve(reference));
+        } else if (NpyCodec.recognises(probe.head())) {
+            showArrays(session, Map.of(probe.fileName(), array(probe)));
+        } else if (probe.startsWith('P', 'K', 3, 4)) {
+            showArrays(session, NpzFile.read(file));
+        } else {
+            throw new FormatException(
+                    "file '"
+                            + probe.fileName()
+                            + "' is nothing that Theoria reads; expected a"
+                            + " network, a data set or numpy arrays");
+        }
+    }
+
+    private static NpyArray array(FileProbe probe) throws FormatException {
+        if (probe.size() > MOST_BYTES) {
+            throw new FormatException(
+                    "file '"
+                            + probe.fileName()
+                            + "' has "
+                            + probe.size()
+                            + " bytes; expected at most "
+                            + MOST_BYTES);
+        }
+        try {
+            String where = "file '" + probe.fileName() + "'";
+            return NpyCodec.read(Files.readAllBytes(probe.path()), where);
+        } catch (IOException e) {
+            throw new FormatException(
+                    "file '" + probe.path() + "' cannot be read; expected a readable file", e);
+        }
+    }
+
+    private void showModel(Session session, Model model, String format, List<String> remarks) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("name", model.name());
+        facts.put("format", format);
+        facts.put("hash", model.hash());
+        facts.put("input", model.graph().inputShape().toString());
+        facts.put("outputs", model.graph().classes());
+        facts.put("parameters", model.graph().parameterCount());
+        facts.put("buffers", model.graph().bufferCount());
+        facts.put("precision", model.weights().precision().word());
+        facts.put("contract", model.contract().text());
+        facts.put("macs", LayerCost.of(model.graph()).stream().mapToLong(LayerCost::macs).sum());
+        facts.put("origin", model.origin());
+        remarks.forEach(session::remark);
+        if (json) {
+            Listing.print(session, facts);
+            return;
+        }
+        Listing.facts(session, facts);
+        TextTable layers = new TextTable("layer", "operator", "output", ">parameters", ">MACs");
+        for (LayerCost layer : LayerCost.of(model.graph())) {
+            layers.add(
+                    layer.node().name(),
+                    layer.node().operator().title(),
+                    layer.output().toString(),
+                    Long.toString(layer.parameters()),
+                    Long.toString(layer.macs()));
+        }
+        layers.lines().forEach(session::print);
+    }
+
+    private void showData(Session session, Dataset data) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("name", data.name());
+        facts.put("origin", data.origin());
+        for (Map.Entry<Split, Examples> entry : data.splits().entrySet()) {
+            Examples examples = entry.getValue();
+            String split = entry.getKey().word();
+            facts.put(split + "_examples", examples.size());
+            facts.put(split + "_shape", examples.shape().toString());
+            facts.put(split + "_classes", examples.classes());
+            facts.put(split + "_hash", examples.hash());
+        }
+        data.remarks().forEach(session::remark);
+        Listing.show(session, facts, json);
+    }
+
+    private void showArrays(Session session, Map<String, NpyArray> arrays) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        arrays.forEach((name, array) -> facts.put(name, array.toString()));
+        Listing.show(session, facts, json);
+    }
+}

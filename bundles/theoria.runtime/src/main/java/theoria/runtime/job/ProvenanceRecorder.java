@@ -1,0 +1,82 @@
+package theoria.runtime.job;
+
+import theoria.core.model.data.Dataset;
+import theoria.core.model.data.Examples;
+import theoria.core.model.data.Split;
+import theoria.core.model.load.Model;
+import theoria.core.study.Provenance;
+import theoria.core.study.StudyDescriptor;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes down where a result comes from; keys and order are those of {@link Provenance}. */
+final class ProvenanceRecorder {
+    /** Version of the product, part of every provenance. */
+    static final String VERSION = "1.0.0";
+
+    private final StudyDescriptor descriptor;
+    private final StudyRequest request;
+
+    ProvenanceRecorder(StudyDescriptor descriptor, StudyRequest request) {
+        this.descriptor = descriptor;
+        this.request = request;
+    }
+
+    /** Everything that determines the numbers; equal entries, equal numbers on one machine. */
+    Map<String, String> determining(RequestInput input) {
+        Map<String, String> entries = new LinkedHashMap<>();
+        entries.put("study", descriptor.id());
+        entries.put("study_version", descriptor.version());
+        for (int i = 0; i < request.models().size(); i++) {
+            Model model = request.models().get(i);
+            String key = i == 0 ? "model" : "model" + (i + 1);
+            entries.put(key, model.name());
+            entries.put(key + "_hash", model.hash());
+            entries.put(key + "_origin", model.origin());
+            entries.put(i == 0 ? "contract" : "contract" + (i + 1), model.contract().text());
+        }
+        request.data().ifPresent(data -> addData(entries, data, input));
+        input.values().texts().forEach((key, text) -> entries.put("parameter." + key, text));
+        entries.put("seed", Long.toString(request.seed()));
+        input.reserved().texts().forEach((key, text) -> entries.put("parameter." + key, text));
+        return entries;
+    }
+
+    private void addData(Map<String, String> entries, Dataset data, RequestInput input) {
+        entries.put("data", data.name());
+        entries.put("data_origin", data.origin());
+        for (Split split : List.of(Split.TRAIN, Split.TEST)) {
+            Optional<Examples> examples = data.split(split);
+            examples.ifPresent(e -> entries.put("data_hash_" + split.word(), e.hash()));
+        }
+        entries.put("samples", request.samples().text());
+        entries.put("splits", String.join(" ", input.splits().stream().map(Split::word).toList()));
+    }
+
+    /** The whole provenance of a finished run. */
+    Provenance finished(RequestInput input, Instant started, Duration taken) {
+        Map<String, String> entries = determining(input);
+        Map<String, String> engines = input.engines();
+        entries.put("engine", String.join(" ", engines.keySet()));
+        engines.forEach((id, versions) -> entries.put("engine." + id, versions));
+        entries.put("theoria", VERSION);
+        entries.put(
+                "machine",
+                System.getProperty("os.name")
+                        + " "
+                        + System.getProperty("os.arch")
+                        + ", "
+                        + Runtime.getRuntime().availableProcessors()
+                        + " processors");
+        entries.put("java", System.getProperty("java.runtime.version", "unknown"));
+        entries.put("started", started.toString());
+        entries.put("seconds", String.format(Locale.ROOT, "%.3f", taken.toNanos() / 1e9));
+        return new Provenance(entries);
+    }
+}

@@ -1,0 +1,170 @@
+package theoria.runtime.job;
+
+import theoria.core.model.data.Dataset;
+import theoria.core.model.data.Examples;
+import theoria.core.model.data.Split;
+import theoria.core.model.engine.Capability;
+import theoria.core.model.engine.Engine;
+import theoria.core.model.engine.EngineException;
+import theoria.core.model.engine.Need;
+import theoria.core.model.engine.Network;
+import theoria.core.model.engine.Trainer;
+import theoria.core.model.graph.NetworkGraph;
+import theoria.core.model.graph.Weights;
+import theoria.core.model.load.Model;
+import theoria.core.model.tensor.Precision;
+import theoria.core.study.StudyDescriptor;
+import theoria.core.study.StudyInput;
+import theoria.core.study.parameter.Values;
+import theoria.core.study.result.Result;
+import theoria.runtime.catalogue.Catalogue;
+import theoria.runtime.catalogue.EngineChooser;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a study is given for a request; remembers which engines it used. */
+final class RequestInput implements StudyInput {
+    private final StudyRequest request;
+    private final StudyDescriptor descriptor;
+    private final Catalogue catalogue;
+    private final Reserved reserved;
+    private final Values values;
+    private final List<Model> models;
+    private final Optional<Result> previous;
+    private final Map<String, String> engines = new LinkedHashMap<>();
+
+    RequestInput(
+            StudyRequest request,
+            StudyDescriptor descriptor,
+            Catalogue catalogue,
+            Optional<Result> previous) {
+        this.request = request;
+        this.descriptor = descriptor;
+        this.catalogue = catalogue;
+        this.previous = previous;
+        this.reserved = Reserved.parse(request.parameters());
+        this.values = Values.parse(descriptor.parameters(), Reserved.others(request.parameters()));
+        this.models =
+                request.models().stream()
+                        .map(model -> reserved.output().map(o -> output(model, o)).orElse(model))
+                        .toList();
+    }
+
+    private static Model output(Model model, String name) {
+        return new Model(
+                model.name(),
+                model.hash(),
+                model.graph().withOutput(name),
+                model.weights(),
+                model.contract(),
+                model.origin(),
+                model.trajectory());
+    }
+
+    Reserved reserved() {
+        return reserved;
+    }
+
+    /** Engines used so far with the versions of their libraries. */
+    synchronized Map<String, String> engines() {
+        return new LinkedHashMap<>(engines);
+    }
+
+    @Override
+    public List<Model> models() {
+        return models;
+    }
+
+    @Override
+    public Optional<Examples> train() {
+        return examplesOf(Split.TRAIN);
+    }
+
+    @Override
+    public Optional<Examples> test() {
+        return examplesOf(Split.TEST);
+    }
+
+    private Optional<Examples> examplesOf(Split split) {
+        return request.data()
+                .flatMap((Dataset data) -> data.split(split))
+                .map(all -> request.samples().of(all, request.seed()));
+    }
+
+    @Override
+    public List<Split> splits() {
+        if (!request.splits().isEmpty()) {
+            return request.splits();
+        }
+        List<Split> there = new ArrayList<>();
+        for (Split split : descriptor.data()) {
+            if (examplesOf(split).isPresent()) {
+                there.add(split);
+            }
+        }
+        if (there.isEmpty() && !descriptor.data().isEmpty()) {
+            request.data().ifPresent(data -> there.addAll(data.splits().keySet()));
+        }
+        return there;
+    }
+
+    @Override
+    public Values values() {
+        return values;
+    }
+
+    @Override
+    public long seed() {
+        return request.seed();
+    }
+
+    @Override
+    public Precision precision() {
+        return reserved.precision();
+    }
+
+    @Override
+    public int batch() {
+        return reserved.batch();
+    }
+
+    @Override
+    public Need need(Capability... capabilities) {
+        return new Need(Set.of(capabilities), reserved.precision(), reserved.rawOutputs());
+    }
+
+    @Override
+    public Network open(Model model, Need need) throws EngineException {
+        return open(model.graph(), model.weights(), need);
+    }
+
+    @Override
+    public Network open(NetworkGraph graph, Weights weights, Need need) throws EngineException {
+        Engine engine =
+                new EngineChooser(catalogue.engines()).choose(graph, need, reserved.engine());
+        synchronized (this) {
+            engines.putIfAbsent(
+                    engine.id(), String.valueOf(new java.util.TreeMap<>(engine.versions())));
+        }
+        return engine.open(graph, weights, need);
+    }
+
+    @Override
+    public Trainer trainer() throws EngineException {
+        List<Trainer> trainers = catalogue.trainers();
+        if (trainers.isEmpty()) {
+            throw new EngineException("no trainer is installed");
+        }
+        return trainers.get(0);
+    }
+
+    @Override
+    public Optional<Result> previous() {
+        return previous;
+    }
+}
