@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * MNIST's format: an images file and, under the same name with {@code labels-idx1}, its labels; or
@@ -70,7 +71,13 @@ public final class IdxLoader implements DatasetLoader {
         for (Map.Entry<Split, IdxFile> entry : images.entrySet()) {
             Split split = entry.getKey();
             String title = name + " " + split.word();
-            splits.put(split, examples(title, entry.getValue(), labels.get(split), names));
+            splits.put(
+                    split,
+                    examples(
+                            title,
+                            entry.getValue(),
+                            Objects.requireNonNull(labels.get(split)),
+                            names));
         }
         return new Dataset(name, splits, path.toAbsolutePath().normalize().toString(), remarks);
     }

@@ -111,7 +111,7 @@ public final class ModelsView extends ViewPart {
                         try {
                             show(rows(registry), NO_MODELS);
                         } catch (RegistryException e) {
-                            show(List.of(), e.getMessage());
+                            show(List.of(), String.valueOf(e.getMessage()));
                         }
                         return Status.OK_STATUS;
                     }

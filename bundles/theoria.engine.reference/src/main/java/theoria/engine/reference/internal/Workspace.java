@@ -82,7 +82,7 @@ final class Workspace {
         Program.Step step = program.steps().get(node);
         int arity = step.inputs().length;
         double[][] values = new double[arity][];
-        double @Nullable [][] inputGradients = new double[arity][];
+        double[] @Nullable [] inputGradients = new double[arity][];
         boolean[] batched = new boolean[arity];
         for (int i = 0; i < arity; i++) {
             int input = step.inputs()[i];

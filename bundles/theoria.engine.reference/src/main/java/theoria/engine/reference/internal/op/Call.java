@@ -13,7 +13,7 @@ public final class Call {
     private final double[][] inputs;
     private final boolean[] inputBatched;
     private final double[] output;
-    private final double @Nullable [][] inputGradients;
+    private final double[] @Nullable [] inputGradients;
     private final double[] outputGradient;
     private final State state;
     private final int batch;
@@ -44,7 +44,7 @@ public final class Call {
             double[][] inputs,
             boolean[] inputBatched,
             double[] output,
-            double @Nullable [][] inputGradients,
+            double[] @Nullable [] inputGradients,
             double[] outputGradient) {
         this.state = state;
         this.batch = batch;
