@@ -42,6 +42,8 @@ public final class TheoriaCommand implements Callable<Integer> {
         SessionFactory sessions = new SessionFactory(console, catalogue, control);
         Failures failures = new Failures(console);
         CommandLine line = new CommandLine(new TheoriaCommand());
+        line.addSubcommand(new DemoCommand(sessions));
+        line.addSubcommand(new TrainCommand(sessions));
         line.addSubcommand(new ImportCommand(sessions));
         line.addSubcommand(new ModelsCommand(sessions));
         line.addSubcommand(new ShowCommand(sessions));

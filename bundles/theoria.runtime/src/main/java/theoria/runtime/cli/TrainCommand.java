@@ -1,0 +1,158 @@
+package theoria.runtime.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import theoria.core.model.data.Dataset;
+import theoria.core.model.data.InputContract;
+import theoria.core.model.engine.Cancelled;
+import theoria.core.model.engine.EngineException;
+import theoria.core.model.engine.TrainingSpec;
+import theoria.core.model.load.FormatException;
+import theoria.core.model.registry.RegistryException;
+import theoria.core.model.tensor.Precision;
+import theoria.core.model.zoo.Initialisation;
+import theoria.core.study.StudyException;
+import theoria.runtime.job.TrainingRequest;
+import theoria.runtime.job.TrainingRunner;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/** {@code theoria train ARCHITECTURE}: trains into the registry; an interrupted one goes on. */
+@Command(
+        name = "train",
+        description = {
+            "Train a network into the registry, with checkpoints.",
+            "The same command again continues an interrupted training at its last checkpoint."
+        })
+final class TrainCommand implements Callable<Integer>, TheoriaCommand.Global {
+    private final SessionFactory sessions;
+
+    @Mixin final GlobalOptions global = new GlobalOptions();
+
+    @Parameters(
+            paramLabel = "ARCHITECTURE",
+            description = "lenet, mlp:784-512-10[:relu|tanh], or seq:1x28x28,conv3x3x8,relu,...")
+    String architecture = "";
+
+    @Option(names = "--data", paramLabel = "D", required = true, description = "A data set.")
+    List<String> data = new ArrayList<>();
+
+    @Option(names = "--name", paramLabel = "NAME", description = "Name of the model.")
+    Optional<String> name = Optional.empty();
+
+    @Option(names = "--preprocess", paramLabel = "CONTRACT", description = "The input contract.")
+    String preprocess = "";
+
+    @Option(names = "--epochs", description = "Passes over the data (default: 10).")
+    int epochs = 10;
+
+    @Option(names = "--batch", description = "Examples per step (default: 64).")
+    int batch = 64;
+
+    @Option(names = "--optimiser", description = "sgd or adam (default: adam).")
+    TrainingSpec.Optimiser optimiser = TrainingSpec.Optimiser.ADAM;
+
+    @Option(names = "--rate", description = "Learning rate (default: 0.001).")
+    double rate = 0.001;
+
+    @Option(names = "--schedule", description = "constant, cosine or step (default: cosine).")
+    TrainingSpec.Schedule schedule = TrainingSpec.Schedule.COSINE;
+
+    @Option(names = "--momentum", description = "Momentum of sgd (default: 0).")
+    double momentum;
+
+    @Option(names = "--decay", description = "Weight decay (default: 0).")
+    double decay;
+
+    @Option(names = "--initialisation", description = "he or glorot (default: he).")
+    Initialisation initialisation = Initialisation.HE;
+
+    @Option(names = "--seed", description = "Seed of weights and order (default: 1).")
+    long seed = 1;
+
+    @Option(names = "--checkpoint-every", description = "Steps between checkpoints (default: 50).")
+    int checkpointEvery = 50;
+
+    @Option(names = "--precision", description = "float or double (default: float).")
+    Precision precision = Precision.FLOAT;
+
+    @Option(names = "--json", description = "Print as JSON.")
+    boolean json;
+
+    TrainCommand(SessionFactory sessions) {
+        this.sessions = sessions;
+    }
+
+    @Override
+    public boolean debug() {
+        return global.debug;
+    }
+
+    @Override
+    public Integer call()
+            throws UsageException,
+                    FormatException,
+                    RegistryException,
+                    StudyException,
+                    EngineException,
+                    Cancelled {
+        try (Session session = sessions.open(global)) {
+            Dataset dataset = session.data(data).orElseThrow();
+            TrainingRequest request = request(dataset);
+            TrainingRunner.Outcome outcome = train(session, request);
+            if (outcome.resumedAt() > 0) {
+                session.remark("continued at step " + outcome.resumedAt());
+            }
+            Map<String, Object> facts = new LinkedHashMap<>();
+            facts.put("model", outcome.version().reference());
+            facts.put("parameters", outcome.version().parameters());
+            outcome.version().metrics().forEach(facts::put);
+            facts.put("trained_by", outcome.trainer());
+            facts.put("hash", outcome.version().hash());
+            Listing.show(session, facts, json);
+            return ExitCode.FINE;
+        }
+    }
+
+    /** Trains with a progress line. */
+    static TrainingRunner.Outcome train(Session session, TrainingRequest request)
+            throws RegistryException, StudyException, EngineException, Cancelled, UsageException {
+        TrainingRunner runner =
+                new TrainingRunner(session.catalogue().trainers(), session.workspace().registry());
+        try (ProgressLine progress = session.progressLine()) {
+            progress.title("Training " + request.name());
+            return runner.train(request, session.control(), progress);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private TrainingRequest request(Dataset dataset) throws UsageException {
+        InputContract contract = RunOptions.usage(() -> InputContract.parse(preprocess));
+        TrainingSpec spec =
+                RunOptions.usage(
+                        () ->
+                                new TrainingSpec(
+                                        optimiser,
+                                        rate,
+                                        schedule,
+                                        momentum,
+                                        decay,
+                                        batch,
+                                        epochs,
+                                        seed,
+                                        checkpointEvery,
+                                        precision));
+        String plain = architecture.replaceAll("[^A-Za-z0-9._-]", "-");
+        return new TrainingRequest(
+                name.orElse(plain), architecture, initialisation, dataset, contract, spec);
+    }
+}
