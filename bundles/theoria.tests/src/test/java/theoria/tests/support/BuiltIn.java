@@ -1,0 +1,104 @@
+package theoria.tests.support;
+
+import theoria.core.model.engine.Capability;
+import theoria.core.model.engine.Trainer;
+import theoria.core.model.load.DatasetLoader;
+import theoria.core.model.load.ModelLoader;
+import theoria.core.model.tensor.Precision;
+import theoria.core.study.Study;
+import theoria.core.study.report.ReportVerifier;
+import theoria.core.study.report.ReportWriter;
+import theoria.core.study.writer.CsvWriter;
+import theoria.core.study.writer.JsonWriter;
+import theoria.core.study.writer.NpzWriter;
+import theoria.engine.reference.ReferenceEngine;
+import theoria.engine.reference.ReferenceTrainer;
+import theoria.format.data.CifarLoader;
+import theoria.format.data.CsvLoader;
+import theoria.format.data.IdxLoader;
+import theoria.format.data.NpzLoader;
+import theoria.format.onnx.OnnxReader;
+import theoria.report.html.HtmlWriter;
+import theoria.report.print.PngWriter;
+import theoria.runtime.catalogue.Catalogue;
+import theoria.runtime.catalogue.EngineEntry;
+import theoria.runtime.catalogue.StudyEntry;
+import theoria.study.inspection.EvaluationStudy;
+import theoria.study.inspection.LayersStudy;
+import theoria.study.inspection.WeightsStudy;
+import theoria.study.landscape.LineStudy;
+import theoria.study.landscape.SurfaceStudy;
+import theoria.study.visualization.ActivationsStudy;
+import theoria.study.visualization.FiltersStudy;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+
+/** What the product registers by plugin.xml, for tests outside OSGi. */
+public final class BuiltIn implements Catalogue {
+    private final ReferenceEngine reference = new ReferenceEngine();
+
+    @Override
+    public List<ModelLoader> modelLoaders() {
+        return List.of(new OnnxReader());
+    }
+
+    @Override
+    public List<DatasetLoader> datasetLoaders() {
+        return List.of(new IdxLoader(), new NpzLoader(), new CifarLoader(), new CsvLoader());
+    }
+
+    @Override
+    public List<EngineEntry> engines() {
+        EnumSet<Capability> capabilities = EnumSet.allOf(Capability.class);
+        capabilities.remove(Capability.HESSIAN_PRODUCT);
+        return List.of(
+                new EngineEntry(
+                        reference.id(),
+                        capabilities,
+                        EnumSet.allOf(Precision.class),
+                        () -> reference));
+    }
+
+    @Override
+    public List<Trainer> trainers() {
+        return List.of(new ReferenceTrainer());
+    }
+
+    @Override
+    public List<StudyEntry> studies() {
+        List<Study> all =
+                List.of(
+                        new EvaluationStudy(),
+                        new LayersStudy(),
+                        new WeightsStudy(),
+                        new LineStudy(),
+                        new SurfaceStudy(),
+                        new ActivationsStudy(),
+                        new FiltersStudy());
+        List<StudyEntry> entries = new ArrayList<>();
+        all.forEach(study -> entries.add(new StudyEntry(study, List.of("default"), "built in")));
+        return entries;
+    }
+
+    @Override
+    public List<ReportWriter> writers() {
+        return List.of(
+                new JsonWriter(),
+                new CsvWriter(),
+                new NpzWriter(),
+                new HtmlWriter(),
+                new PngWriter());
+    }
+
+    @Override
+    public List<ReportVerifier> verifiers() {
+        return List.of();
+    }
+
+    @Override
+    public List<String> problems() {
+        return List.of();
+    }
+}

@@ -1,0 +1,2 @@
+/** What the whole-product tests share. */
+package theoria.tests.support;
