@@ -11,11 +11,16 @@ import org.eclipse.ui.IWorkbench;
 import org.eclipse.ui.PlatformUI;
 import org.jspecify.annotations.Nullable;
 
+import theoria.runtime.source.Workspace;
+
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 
 /** Opens the workbench on a workspace that no other workbench has open. */
 public final class Application implements IApplication {
     private static final String NAME = "Theoria";
+    private static final String INSTANCE_AREA = ".workbench";
 
     @Override
     public Object start(IApplicationContext context) throws IOException {
@@ -31,7 +36,7 @@ public final class Application implements IApplication {
                 return EXIT_OK;
             }
             try {
-                int code = PlatformUI.createAndRunWorkbench(display, new TheoriaWorkbenchAdvisor());
+                int code = PlatformUI.createAndRunWorkbench(display, advisor(workspace));
                 return code == PlatformUI.RETURN_RESTART ? EXIT_RESTART : EXIT_OK;
             } finally {
                 if (workspace != null) {
@@ -41,6 +46,22 @@ public final class Application implements IApplication {
         } finally {
             display.dispose();
         }
+    }
+
+    private static TheoriaWorkbenchAdvisor advisor(@Nullable Location area) {
+        return new TheoriaWorkbenchAdvisor(new OpenRegistry(new Workspace(folder(area))));
+    }
+
+    /** The workspace holds the instance area as its folder {@code .workbench}. */
+    private static Path folder(@Nullable Location area) {
+        if (area != null) {
+            Path instance = new File(area.getURL().getPath()).toPath().toAbsolutePath();
+            Path parent = instance.getParent();
+            if (parent != null && instance.endsWith(INSTANCE_AREA)) {
+                return parent;
+            }
+        }
+        return Workspace.locate(null, System.getenv());
     }
 
     /** Without an instance area ({@code -data @none}) there is nothing to share. */

@@ -6,9 +6,15 @@ import org.eclipse.ui.application.IWorkbenchWindowConfigurer;
 import org.eclipse.ui.application.WorkbenchAdvisor;
 import org.eclipse.ui.application.WorkbenchWindowAdvisor;
 
-/** Opens on the Home perspective and keeps the layout over restarts. */
+/** Opens on the Home perspective, keeps the layout over restarts, and opens the registry. */
 final class TheoriaWorkbenchAdvisor extends WorkbenchAdvisor {
     private static final Point FIRST_SIZE = new Point(1200, 780);
+
+    private final OpenRegistry registry;
+
+    TheoriaWorkbenchAdvisor(OpenRegistry registry) {
+        this.registry = registry;
+    }
 
     @Override
     public void initialize(IWorkbenchConfigurer configurer) {
@@ -29,6 +35,16 @@ final class TheoriaWorkbenchAdvisor extends WorkbenchAdvisor {
                 configurer.setTitle("Theoria");
             }
         };
+    }
+
+    @Override
+    public void postStartup() {
+        registry.schedule();
+    }
+
+    @Override
+    public void postShutdown() {
+        registry.close();
     }
 
     @Override

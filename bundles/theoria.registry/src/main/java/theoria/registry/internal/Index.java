@@ -1,18 +1,20 @@
 package theoria.registry.internal;
 
+import org.sqlite.JDBC;
+
 import theoria.core.model.registry.RegistryException;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 
 /**
  * The SQLite file: one connection, used by one thread at a time. Write-ahead log, every commit
@@ -51,7 +53,8 @@ public final class Index implements AutoCloseable {
         Path file = workspace.resolve("registry.db");
         try {
             Files.createDirectories(workspace);
-            Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+            // not by DriverManager, which does not look into other bundles
+            Connection connection = JDBC.createConnection("jdbc:sqlite:" + file, new Properties());
             Index index = new Index(connection);
             try {
                 index.configure();

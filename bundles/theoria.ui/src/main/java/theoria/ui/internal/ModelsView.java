@@ -1,8 +1,6 @@
 package theoria.ui.internal;
 
-import org.eclipse.core.runtime.IProgressMonitor;
-import org.eclipse.core.runtime.IStatus;
-import org.eclipse.core.runtime.Status;
+import org.eclipse.core.runtime.ICoreRunnable;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jface.layout.TableColumnLayout;
 import org.eclipse.jface.viewers.ArrayContentProvider;
@@ -14,15 +12,14 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.ui.part.ViewPart;
-import org.osgi.framework.BundleContext;
-import org.osgi.framework.FrameworkUtil;
-import org.osgi.framework.ServiceReference;
-import org.osgi.util.tracker.ServiceTracker;
+import org.jspecify.annotations.Nullable;
 
 import theoria.core.model.registry.ModelRegistry;
 import theoria.core.model.registry.RegistryException;
+import theoria.runtime.source.RegistryService;
 
 import java.time.ZoneId;
 import java.util.List;
@@ -39,11 +36,10 @@ public final class ModelsView extends ViewPart {
     private static final String NO_REGISTRY = "No registry of models is open.";
     private static final String NO_MODELS = "No models yet. Import one: theoria import FILE";
 
-    private final BundleContext bundles =
-            FrameworkUtil.getBundle(ModelsView.class).getBundleContext();
-    private final ServiceTracker<ModelRegistry, ModelRegistry> registries = new Registries(bundles);
     private TableViewer table;
     private Label state;
+    private RegistryService.@Nullable Following following;
+    private volatile @Nullable ModelRegistry registry;
 
     @Override
     public void createPartControl(Composite parent) {
@@ -61,23 +57,23 @@ public final class ModelsView extends ViewPart {
         table.setContentProvider(ArrayContentProvider.getInstance());
         addColumns(body);
         getSite().setSelectionProvider(table);
-        registries.open();
+        following = RegistryService.follow(found -> show(found.orElse(null)));
     }
 
     private void addColumns(Composite body) {
         TableColumnLayout layout = new TableColumnLayout();
         body.setLayout(layout);
-        addColumn(layout, "Model", 30, SWT.LEFT, ModelRow::reference);
-        addColumn(layout, "Accuracy", 18, SWT.RIGHT, ModelRow::accuracy);
-        addColumn(layout, "Parameters", 22, SWT.RIGHT, ModelRow::parameters);
-        addColumn(layout, "Origin", 40, SWT.LEFT, ModelRow::origin);
-        addColumn(layout, "Created", 28, SWT.LEFT, ModelRow::created);
+        addColumn(layout, "Model", 110, SWT.LEFT, ModelRow::reference);
+        addColumn(layout, "Accuracy", 90, SWT.RIGHT, ModelRow::accuracy);
+        addColumn(layout, "Parameters", 110, SWT.RIGHT, ModelRow::parameters);
+        addColumn(layout, "Origin", 190, SWT.LEFT, ModelRow::origin);
+        addColumn(layout, "Created", 140, SWT.LEFT, ModelRow::created);
     }
 
     private void addColumn(
             TableColumnLayout layout,
             String title,
-            int weight,
+            int width,
             int alignment,
             Function<ModelRow, String> text) {
         TableViewerColumn column = new TableViewerColumn(table, alignment);
@@ -89,35 +85,42 @@ public final class ModelsView extends ViewPart {
                         return text.apply((ModelRow) element);
                     }
                 });
-        layout.setColumnData(column.getColumn(), new ColumnWeightData(weight, 60));
+        layout.setColumnData(column.getColumn(), new ColumnWeightData(width, width));
     }
 
     @Override
     public void setFocus() {
         table.getTable().setFocus();
+        show(registry);
     }
 
     @Override
     public void dispose() {
-        registries.close();
+        if (following != null) {
+            following.close();
+        }
         super.dispose();
     }
 
-    private void read(ModelRegistry registry) {
-        Job job =
-                new Job("Reading the list of models") {
-                    @Override
-                    protected IStatus run(IProgressMonitor monitor) {
-                        try {
-                            show(rows(registry), NO_MODELS);
-                        } catch (RegistryException e) {
-                            show(List.of(), String.valueOf(e.getMessage()));
-                        }
-                        return Status.OK_STATUS;
-                    }
-                };
-        job.setSystem(true);
-        job.schedule();
+    /** Shows what is in this registry; may be called from any thread. */
+    private void show(@Nullable ModelRegistry current) {
+        registry = current;
+        if (current == null) {
+            show(List.of(), NO_REGISTRY);
+        } else {
+            Job job =
+                    Job.createSystem(
+                            "Reading the list of models", (ICoreRunnable) monitor -> read(current));
+            job.schedule();
+        }
+    }
+
+    private void read(ModelRegistry current) {
+        try {
+            show(rows(current), NO_MODELS);
+        } catch (RegistryException e) {
+            show(List.of(), String.valueOf(e.getMessage()));
+        }
     }
 
     private static List<ModelRow> rows(ModelRegistry registry) throws RegistryException {
@@ -127,43 +130,21 @@ public final class ModelsView extends ViewPart {
 
     /** Shows the rows, or the sentence if there are none; may be called from any thread. */
     private void show(List<ModelRow> rows, String sentence) {
-        table.getControl()
-                .getDisplay()
-                .asyncExec(
-                        () -> {
-                            if (table.getControl().isDisposed()) {
-                                return;
-                            }
-                            table.setInput(rows);
-                            state.setText(rows.isEmpty() ? sentence : count(rows.size()));
-                            state.requestLayout();
-                        });
+        Display display = Display.getDefault();
+        if (!display.isDisposed()) {
+            display.asyncExec(() -> fill(rows, sentence));
+        }
+    }
+
+    private void fill(List<ModelRow> rows, String sentence) {
+        if (!table.getControl().isDisposed()) {
+            table.setInput(rows);
+            state.setText(rows.isEmpty() ? sentence : count(rows.size()));
+            state.requestLayout();
+        }
     }
 
     private static String count(int rows) {
         return rows == 1 ? "1 version" : rows + " versions";
-    }
-
-    /** Follows the registry service as it comes and goes. */
-    private final class Registries extends ServiceTracker<ModelRegistry, ModelRegistry> {
-        Registries(BundleContext context) {
-            super(context, ModelRegistry.class, null);
-        }
-
-        @Override
-        public ModelRegistry addingService(ServiceReference<ModelRegistry> reference) {
-            ModelRegistry registry = super.addingService(reference);
-            read(registry);
-            return registry;
-        }
-
-        @Override
-        public void removedService(
-                ServiceReference<ModelRegistry> reference, ModelRegistry registry) {
-            super.removedService(reference, registry);
-            if (!table.getControl().isDisposed()) {
-                show(List.of(), NO_REGISTRY);
-            }
-        }
     }
 }

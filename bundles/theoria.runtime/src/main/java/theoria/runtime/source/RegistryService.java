@@ -1,0 +1,88 @@
+package theoria.runtime.source;
+
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.util.tracker.ServiceTracker;
+
+import theoria.core.model.registry.ModelRegistry;
+import theoria.core.model.registry.RegistryException;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The registry of a workspace as the one OSGi service that the bundles of a workbench share. */
+public final class RegistryService implements AutoCloseable {
+    private final Workspace workspace;
+    private final ServiceRegistration<ModelRegistry> registration;
+
+    private RegistryService(Workspace workspace, ServiceRegistration<ModelRegistry> registration) {
+        this.workspace = workspace;
+        this.registration = registration;
+    }
+
+    /**
+     * Opens the registry of the workspace and publishes it until this object is closed, which
+     * closes the workspace as well.
+     *
+     * @throws RegistryException if the workspace cannot be used
+     */
+    public static RegistryService publish(Workspace workspace) throws RegistryException {
+        ModelRegistry registry = workspace.registry();
+        return new RegistryService(
+                workspace, bundles().registerService(ModelRegistry.class, registry, null));
+    }
+
+    /**
+     * Tells the listener which registry there is, now and whenever that changes, on the thread that
+     * changes it.
+     *
+     * @return ends the listening when it is closed
+     */
+    public static Following follow(Consumer<Optional<ModelRegistry>> listener) {
+        Tracker tracker = new Tracker(bundles(), listener);
+        tracker.open();
+        return tracker::close;
+    }
+
+    @Override
+    public void close() {
+        registration.unregister();
+        workspace.close();
+    }
+
+    private static BundleContext bundles() {
+        return FrameworkUtil.getBundle(RegistryService.class).getBundleContext();
+    }
+
+    /** Ends the listening. */
+    @FunctionalInterface
+    public interface Following extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    private static final class Tracker extends ServiceTracker<ModelRegistry, ModelRegistry> {
+        private final Consumer<Optional<ModelRegistry>> listener;
+
+        Tracker(BundleContext context, Consumer<Optional<ModelRegistry>> listener) {
+            super(context, ModelRegistry.class, null);
+            this.listener = listener;
+        }
+
+        @Override
+        public ModelRegistry addingService(ServiceReference<ModelRegistry> reference) {
+            ModelRegistry registry = super.addingService(reference);
+            listener.accept(Optional.of(registry));
+            return registry;
+        }
+
+        @Override
+        public void removedService(
+                ServiceReference<ModelRegistry> reference, ModelRegistry registry) {
+            super.removedService(reference, registry);
+            listener.accept(Optional.empty());
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package theoria.tests.product;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import theoria.tests.product.Product.Outcome;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The start script of the product: no noise, arguments untouched, exit codes passed through. */
+class CommandLineTest {
+    @TempDir private Path workspace;
+
+    @Test
+    void saysItsVersionAndNothingElse() throws Exception {
+        assertThat(run(Jdks.own(), "--version")).isEqualTo(new Outcome(0, "theoria 1.0.0\n", ""));
+    }
+
+    @Test
+    void runsOnJava25WithoutAWarning() throws Exception {
+        Optional<Path> jdk = Jdks.twentyFive();
+        assumeTrue(jdk.isPresent(), "no Java 25 found");
+        Outcome outcome = run(jdk.orElseThrow(), "studies");
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.out()).contains("inspection.evaluation");
+    }
+
+    @Test
+    void passesSpacesAndQuotesThrough() throws Exception {
+        Outcome outcome = run(Jdks.own(), "show", "no such \"file\" of 'mine'");
+        assertThat(outcome.code()).isEqualTo(3);
+        assertThat(outcome.err()).contains("no such \"file\" of 'mine'").hasLineCount(1);
+    }
+
+    @Test
+    void endsWithTwoOnWrongUsage() throws Exception {
+        Outcome outcome = run(Jdks.own(), "no-such-command");
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err()).contains("no-such-command").doesNotContain("\tat ");
+    }
+
+    private Outcome run(Path jdk, String... arguments) throws Exception {
+        Map<String, String> environment = Map.of("THEORIA_WORKSPACE", workspace.toString());
+        return Product.require().run(jdk, environment, List.of(arguments));
+    }
+}

@@ -1,0 +1,117 @@
+package theoria.tests.product;
+
+import theoria.tests.product.Product.Outcome;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+
+/**
+ * The product with the bundle of these tests and JUnit added, by a configuration area of its own;
+ * the folder of the product is not changed.
+ */
+public final class ProductWithTests {
+    private static final String LIST = "org.eclipse.equinox.simpleconfigurator/bundles.info";
+
+    private final Product product = Product.require();
+    private final Path configuration;
+
+    /** Writes the configuration into this empty folder. */
+    public ProductWithTests(Path configuration) throws IOException {
+        this.configuration = configuration;
+        Path original = product.home().resolve("configuration");
+        for (String name : List.of("config.ini", LIST)) {
+            Path copy = configuration.resolve(name);
+            Files.createDirectories(copy.getParent());
+            Files.copy(original.resolve(name), copy, StandardCopyOption.REPLACE_EXISTING);
+        }
+        Path bundle = Path.of(System.getProperty("theoria.tests.bundle"));
+        List<String> lines = new ArrayList<>();
+        lines.add("theoria.tests," + line(bundle));
+        for (Path jar : libraries()) {
+            lines.add(name(jar) + "," + line(jar));
+        }
+        Files.write(configuration.resolve(LIST), lines, StandardOpenOption.APPEND);
+    }
+
+    /**
+     * Opens the window, runs the test classes in it and waits until it is closed.
+     *
+     * @param jdk the Java to use
+     * @param workspace of the window
+     * @param report where each test leaves a line: name, outcome, message, separated by tabs
+     * @param screenshots folder for pictures
+     * @param classes names of the test classes
+     */
+    public Outcome run(
+            Path jdk, Path workspace, Path report, Path screenshots, List<String> classes)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(jdk.resolve("bin/java").toString());
+        command.addAll(jvmArguments());
+        command.add("-Dtheoria.tests.report=" + report);
+        command.add("-Dtheoria.tests.screenshots=" + screenshots);
+        command.add("-Dtheoria.tests.classes=" + String.join(",", classes));
+        command.addAll(List.of("-jar", launcher().toString()));
+        command.addAll(List.of("-install", product.home().toString()));
+        command.addAll(List.of("-configuration", configuration.toString()));
+        command.addAll(List.of("-data", workspace.resolve(".workbench").toString()));
+        return product.run(jdk, Map.of(), new ProcessBuilder(command));
+    }
+
+    private List<String> jvmArguments() throws IOException {
+        List<String> lines = Files.readAllLines(product.home().resolve("eclipse.ini"));
+        return lines.subList(lines.indexOf("-vmargs") + 1, lines.size());
+    }
+
+    private Path launcher() throws IOException {
+        try (Stream<Path> plugins = Files.list(product.home().resolve("plugins"))) {
+            return plugins.filter(
+                            p ->
+                                    p.getFileName()
+                                            .toString()
+                                            .startsWith("org.eclipse.equinox.launcher_"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    /** JUnit and AssertJ from the class path of this process; all of them are bundles. */
+    private static List<Path> libraries() throws IOException {
+        List<Path> found = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            String file = Path.of(entry).getFileName().toString();
+            if (file.matches(
+                            "(junit-(jupiter|platform)-.*|opentest4j-.*|apiguardian-.*|assertj-core-.*|byte-buddy-.*)[.]jar")
+                    && !name(Path.of(entry)).isEmpty()) {
+                found.add(Path.of(entry));
+            }
+        }
+        return found;
+    }
+
+    private static String line(Path jar) throws IOException {
+        return attribute(jar, "Bundle-Version") + "," + jar.toUri() + ",4,false";
+    }
+
+    private static String name(Path jar) throws IOException {
+        return attribute(jar, "Bundle-SymbolicName").replaceAll(";.*", "");
+    }
+
+    private static String attribute(Path jar, String key) throws IOException {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            Attributes attributes = file.getManifest().getMainAttributes();
+            String value = attributes.getValue(key);
+            return value == null ? "" : value;
+        }
+    }
+}
