@@ -23,6 +23,8 @@ import theoria.report.print.PngWriter;
 import theoria.runtime.catalogue.Catalogue;
 import theoria.runtime.catalogue.EngineEntry;
 import theoria.runtime.catalogue.StudyEntry;
+import theoria.study.generalization.MarginsStudy;
+import theoria.study.generalization.NormsStudy;
 import theoria.study.inspection.EvaluationStudy;
 import theoria.study.inspection.LayersStudy;
 import theoria.study.inspection.WeightsStudy;
@@ -75,6 +77,8 @@ public final class BuiltIn implements Catalogue {
                         new WeightsStudy(),
                         new LineStudy(),
                         new SurfaceStudy(),
+                        new MarginsStudy(),
+                        new NormsStudy(),
                         new ActivationsStudy(),
                         new FiltersStudy());
         List<StudyEntry> entries = new ArrayList<>();
