@@ -50,6 +50,7 @@ public final class TheoriaCommand implements Callable<Integer> {
         line.addSubcommand(new StudiesCommand(sessions));
         line.addSubcommand(new RunCommand(sessions));
         line.addSubcommand(new ReportCommand(sessions));
+        line.addSubcommand(new VerifyReportCommand(sessions));
         line.addSubcommand(new RegistryCommand(sessions));
         line.addSubcommand(new VerifyCommand(sessions));
         line.setOut(

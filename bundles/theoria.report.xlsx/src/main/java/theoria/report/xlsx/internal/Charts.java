@@ -1,0 +1,145 @@
+package theoria.report.xlsx.internal;
+
+import org.apache.poi.ss.util.CellRangeAddress;
+import org.apache.poi.xddf.usermodel.chart.AxisCrosses;
+import org.apache.poi.xddf.usermodel.chart.AxisPosition;
+import org.apache.poi.xddf.usermodel.chart.BarDirection;
+import org.apache.poi.xddf.usermodel.chart.ChartTypes;
+import org.apache.poi.xddf.usermodel.chart.LegendPosition;
+import org.apache.poi.xddf.usermodel.chart.MarkerStyle;
+import org.apache.poi.xddf.usermodel.chart.ScatterStyle;
+import org.apache.poi.xddf.usermodel.chart.XDDFBarChartData;
+import org.apache.poi.xddf.usermodel.chart.XDDFCategoryAxis;
+import org.apache.poi.xddf.usermodel.chart.XDDFChartData;
+import org.apache.poi.xddf.usermodel.chart.XDDFDataSourcesFactory;
+import org.apache.poi.xddf.usermodel.chart.XDDFNumericalDataSource;
+import org.apache.poi.xddf.usermodel.chart.XDDFScatterChartData;
+import org.apache.poi.xddf.usermodel.chart.XDDFSurface3DChartData;
+import org.apache.poi.xddf.usermodel.chart.XDDFValueAxis;
+import org.apache.poi.xssf.usermodel.XSSFChart;
+import org.apache.poi.xssf.usermodel.XSSFClientAnchor;
+import org.apache.poi.xssf.usermodel.XSSFDrawing;
+import org.apache.poi.xssf.usermodel.XSSFSheet;
+
+import theoria.core.study.result.Column;
+import theoria.core.study.result.Curves;
+import theoria.core.study.result.Series;
+import theoria.core.study.result.Surface;
+import theoria.core.study.result.Table;
+
+import java.util.List;
+
+/** Native charts on the ranges of table sheets. */
+final class Charts {
+    private static final int WIDTH = 8;
+    private static final int HEIGHT = 20;
+
+    /** Excel draws at most 255 series in one chart. */
+    static final int MOST_SERIES = 255;
+
+    private Charts() {}
+
+    /** Where the next chart or picture of a sheet goes. */
+    static XSSFClientAnchor anchor(int column, int row) {
+        return new XSSFClientAnchor(0, 0, 0, 0, column, row, column + WIDTH, row + HEIGHT);
+    }
+
+    /** Rows a chart covers, with a free one below. */
+    static int rows() {
+        return HEIGHT + 1;
+    }
+
+    private static XSSFChart chart(XSSFSheet sheet, int column, int row, String title) {
+        XSSFDrawing drawing = sheet.createDrawingPatriarch();
+        XSSFChart chart = drawing.createChart(anchor(column, row));
+        chart.setTitleText(title);
+        chart.setTitleOverlay(false);
+        return chart;
+    }
+
+    private static XDDFNumericalDataSource<Double> column(XSSFSheet data, int column, int rows) {
+        return XDDFDataSourcesFactory.fromNumericCellRange(
+                data, new CellRangeAddress(1, rows, column, column));
+    }
+
+    /** A chart of curves whose table lies on a sheet: scatter lines, or bars of a histogram. */
+    static void curves(XSSFSheet on, int row, Curves curves, Table table, XSSFSheet data) {
+        boolean bars = curves.series().get(0).style() == Series.Style.BARS;
+        XSSFChart chart = chart(on, 4, row, curves.title());
+        XDDFChartData chartData;
+        if (bars) {
+            XDDFCategoryAxis bottom = chart.createCategoryAxis(AxisPosition.BOTTOM);
+            bottom.setTitle(curves.x().label());
+            XDDFValueAxis left = chart.createValueAxis(AxisPosition.LEFT);
+            left.setTitle(curves.y().label());
+            left.setCrosses(AxisCrosses.AUTO_ZERO);
+            XDDFBarChartData barData =
+                    (XDDFBarChartData) chart.createData(ChartTypes.BAR, bottom, left);
+            barData.setBarDirection(BarDirection.COL);
+            barData.setGapWidth(10);
+            chartData = barData;
+        } else {
+            XDDFValueAxis bottom = chart.createValueAxis(AxisPosition.BOTTOM);
+            bottom.setTitle(curves.x().label());
+            XDDFValueAxis left = chart.createValueAxis(AxisPosition.LEFT);
+            left.setTitle(curves.y().label());
+            left.setCrosses(AxisCrosses.MIN);
+            bottom.setCrosses(AxisCrosses.MIN);
+            XDDFScatterChartData scatter =
+                    (XDDFScatterChartData) chart.createData(ChartTypes.SCATTER, bottom, left);
+            scatter.setStyle(ScatterStyle.LINE);
+            chartData = scatter;
+        }
+        addSeries(chartData, table, data, bars ? 2 : 1);
+        if (table.columns().size() > (bars ? 3 : 2)) {
+            chart.getOrAddLegend().setPosition(LegendPosition.BOTTOM);
+        }
+        chart.plot(chartData);
+    }
+
+    private static void addSeries(
+            XDDFChartData chartData, Table table, XSSFSheet data, int firstColumn) {
+        List<Column> columns = table.columns();
+        XDDFNumericalDataSource<Double> x = column(data, 0, table.rows());
+        for (int c = firstColumn; c < Math.min(columns.size(), MOST_SERIES); c++) {
+            XDDFChartData.Series series = chartData.addSeries(x, column(data, c, table.rows()));
+            series.setTitle(columns.get(c).title(), null);
+            if (series instanceof XDDFScatterChartData.Series) {
+                XDDFScatterChartData.Series line = (XDDFScatterChartData.Series) series;
+                line.setSmooth(false);
+                line.setMarkerStyle(MarkerStyle.NONE);
+            }
+        }
+    }
+
+    /** A surface chart of a grid that lies on a sheet; at most 255 rows of it are charted. */
+    static int surface(XSSFSheet on, int row, Surface surface, XSSFSheet data) {
+        int step = (surface.y().length + MOST_SERIES - 1) / MOST_SERIES;
+        int columns = surface.x().length;
+        XSSFChart chart = chart(on, 4, row, surface.title());
+        XDDFCategoryAxis bottom = chart.createCategoryAxis(AxisPosition.BOTTOM);
+        bottom.setTitle(surface.xAxis().label());
+        XDDFValueAxis left = chart.createValueAxis(AxisPosition.LEFT);
+        left.setTitle(surface.layers().get(0).axis().label());
+        left.setCrosses(AxisCrosses.AUTO_ZERO);
+        org.apache.poi.xddf.usermodel.chart.XDDFSeriesAxis depth =
+                chart.createSeriesAxis(AxisPosition.BOTTOM);
+        depth.crossAxis(left);
+        bottom.crossAxis(left);
+        left.crossAxis(bottom);
+        XDDFSurface3DChartData chartData =
+                (XDDFSurface3DChartData) chart.createData(ChartTypes.SURFACE3D, bottom, left);
+        chartData.defineSeriesAxis(depth);
+        XDDFNumericalDataSource<Double> x =
+                XDDFDataSourcesFactory.fromNumericCellRange(
+                        data, new CellRangeAddress(0, 0, 1, columns));
+        for (int r = 0; r < surface.y().length; r += step) {
+            XDDFNumericalDataSource<Double> z =
+                    XDDFDataSourcesFactory.fromNumericCellRange(
+                            data, new CellRangeAddress(r + 1, r + 1, 1, columns));
+            chartData.addSeries(x, z).setTitle("y = " + surface.y()[r], null);
+        }
+        chart.plot(chartData);
+        return step;
+    }
+}

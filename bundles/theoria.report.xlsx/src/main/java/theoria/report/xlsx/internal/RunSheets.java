@@ -1,0 +1,247 @@
+package theoria.report.xlsx.internal;
+
+import org.apache.poi.ss.usermodel.Name;
+import org.apache.poi.ss.usermodel.Row;
+import org.apache.poi.ss.usermodel.Workbook;
+import org.apache.poi.ss.util.CellReference;
+import org.apache.poi.xssf.usermodel.XSSFClientAnchor;
+import org.apache.poi.xssf.usermodel.XSSFPicture;
+import org.apache.poi.xssf.usermodel.XSSFSheet;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+
+import theoria.core.study.Run;
+import theoria.core.study.result.Column;
+import theoria.core.study.result.Composite;
+import theoria.core.study.result.Curves;
+import theoria.core.study.result.FlatResult;
+import theoria.core.study.result.Result;
+import theoria.core.study.result.Surface;
+import theoria.core.study.result.Table;
+import theoria.core.study.result.Verdict;
+import theoria.draw.Pictures;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import javax.imageio.ImageIO;
+
+/**
+ * The sheets of one run: a first one with numbers, claims, remarks, charts and pictures, and one
+ * per table. Tables too large to be kept in memory are left to the streaming writer.
+ */
+public final class RunSheets {
+    /** Tables of more cells are streamed, and not charted. */
+    private static final int MOST_CELLS = 200_000;
+
+    private final XSSFWorkbook workbook;
+    private final SheetNames names;
+    private final Styles styles;
+    private final int number;
+    private final Run run;
+    private final Map<String, Table> large = new LinkedHashMap<>();
+
+    /** The sheets of the run of a number, from 1. */
+    public RunSheets(XSSFWorkbook workbook, SheetNames names, Styles styles, int number, Run run) {
+        this.workbook = workbook;
+        this.names = names;
+        this.styles = styles;
+        this.number = number;
+        this.run = run;
+    }
+
+    /** Writes all but the large tables, which are given back by sheet name. */
+    public Map<String, Table> write() throws IOException {
+        XSSFSheet sheet =
+                workbook.createSheet(names.sheet(number + " " + run.descriptor().title()));
+        sheet.setColumnWidth(0, 38 * 256);
+        sheet.setColumnWidth(1, 18 * 256);
+        int row = head(sheet);
+        row = scalars(sheet, row);
+        row = verdicts(sheet, row);
+        int pictureRow = 3;
+        for (Map.Entry<String, Result> picture : drawn(run.result()).entrySet()) {
+            pictureRow = picture(sheet, pictureRow, picture.getKey(), picture.getValue());
+        }
+        for (Map.Entry<String, Table> table : otherTables().entrySet()) {
+            table(table.getKey(), table.getValue());
+        }
+        return large;
+    }
+
+    private int head(XSSFSheet sheet) {
+        styles.title(sheet.createRow(0), run.descriptor().title());
+        styles.text(sheet.createRow(1), 0, run.result().caption());
+        int row = 2;
+        for (String note : FlatResult.of(run.result()).notes()) {
+            styles.text(sheet.createRow(row++), 0, "Note: " + note);
+        }
+        return row + 1;
+    }
+
+    private int scalars(XSSFSheet sheet, int first) {
+        Map<String, Double> scalars = FlatResult.of(run.result()).scalars();
+        if (scalars.isEmpty()) {
+            return first;
+        }
+        Map<String, Integer> rows = new LinkedHashMap<>();
+        int row = first;
+        Row header = sheet.createRow(row++);
+        styles.header(header, 0, "number");
+        styles.header(header, 1, "value");
+        for (Map.Entry<String, Double> scalar : scalars.entrySet()) {
+            Row line = sheet.createRow(row);
+            styles.text(line, 0, scalar.getKey());
+            styles.number(line, 1, scalar.getValue(), Column.Kind.REAL);
+            name(sheet, SheetNames.range(number, scalar.getKey()), row, 1);
+            rows.put(scalar.getKey(), row++);
+        }
+        for (String key : scalars.keySet()) {
+            Integer test = rows.get(key + "_test");
+            if (test != null) {
+                Row line = sheet.createRow(row++);
+                styles.text(line, 0, key + " gap (second split - first)");
+                styles.formula(line, 1, address(test) + "-" + address(rows.get(key)));
+            }
+        }
+        return row + 1;
+    }
+
+    private static String address(Integer row) {
+        return new CellReference(row, 1).formatAsString();
+    }
+
+    private void name(XSSFSheet sheet, String name, int row, int column) {
+        Name range = workbook.createName();
+        range.setNameName(name);
+        range.setRefersToFormula(
+                SheetNames.quoted(sheet.getSheetName())
+                        + "!"
+                        + new CellReference(row, column, true, true).formatAsString());
+    }
+
+    private int verdicts(XSSFSheet sheet, int first) {
+        List<Verdict> verdicts = FlatResult.of(run.result()).verdicts();
+        if (verdicts.isEmpty()) {
+            return first;
+        }
+        int row = first;
+        Row header = sheet.createRow(row++);
+        String[] headings = {"claim", "measured", "relation", "expected", "tolerance", "holds"};
+        for (int c = 0; c < headings.length; c++) {
+            styles.header(header, c < 2 ? c : c + 10, headings[c]);
+        }
+        for (Verdict verdict : verdicts) {
+            Row line = sheet.createRow(row++);
+            styles.text(line, 0, verdict.claim());
+            styles.number(line, 1, verdict.measured(), Column.Kind.REAL);
+            styles.text(line, 12, verdict.relation().sign());
+            styles.number(line, 13, verdict.expected(), Column.Kind.REAL);
+            styles.number(line, 14, verdict.tolerance(), Column.Kind.REAL);
+            styles.formula(line, 15, holds(verdict, line.getRowNum() + 1));
+        }
+        return row + 1;
+    }
+
+    /** The claim as a live formula. */
+    private static String holds(Verdict verdict, int row) {
+        switch (verdict.relation()) {
+            case AT_MOST:
+                return "B" + row + "<=N" + row + "+O" + row;
+            case AT_LEAST:
+                return "B" + row + ">=N" + row + "-O" + row;
+            default:
+                return "ABS(B" + row + "-N" + row + ")<=O" + row;
+        }
+    }
+
+    /** The parts with a picture, by name. */
+    private static Map<String, Result> drawn(Result result) {
+        return Pictures.of(result);
+    }
+
+    private int picture(XSSFSheet sheet, int row, String name, Result result) throws IOException {
+        int next = row;
+        if (result instanceof Curves) {
+            for (Map.Entry<String, Table> table : result.tables().entrySet()) {
+                XSSFSheet data = table(name + " " + table.getKey(), table.getValue());
+                if (data != null && table.getValue().rows() > 0) {
+                    Charts.curves(sheet, next, (Curves) result, table.getValue(), data);
+                    next += Charts.rows();
+                }
+            }
+            return next;
+        }
+        if (result instanceof Surface) {
+            next = surface(sheet, next, (Surface) result);
+        }
+        image(sheet, next, result);
+        return next + Charts.rows();
+    }
+
+    private int surface(XSSFSheet sheet, int row, Surface surface) {
+        List<XSSFSheet> grids = new ArrayList<>();
+        for (Surface.Layer layer : surface.layers()) {
+            XSSFSheet grid = workbook.createSheet(names.sheet(number + " " + layer.key()));
+            SurfaceSheet.write(grid, surface, layer, styles);
+            grids.add(grid);
+        }
+        int step = Charts.surface(sheet, row, surface, grids.get(0));
+        if (step > 1) {
+            Row line = sheet.getRow(2) == null ? sheet.createRow(2) : sheet.getRow(2);
+            styles.text(line, 4, "The chart shows every " + step + "th row of the grid.");
+        }
+        return row + Charts.rows();
+    }
+
+    private void image(XSSFSheet sheet, int row, Result result) throws IOException {
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        if (!ImageIO.write(Pictures.image(result, Pictures.bestStyle(result, false)), "png", png)) {
+            throw new IOException("this Java cannot write PNG");
+        }
+        int picture = workbook.addPicture(png.toByteArray(), Workbook.PICTURE_TYPE_PNG);
+        XSSFClientAnchor anchor = Charts.anchor(4, row);
+        XSSFPicture placed = sheet.createDrawingPatriarch().createPicture(anchor, picture);
+        placed.getCTPicture().getNvPicPr().getCNvPr().setDescr(result.title());
+    }
+
+    /** Tables of parts that have no chart of their own. */
+    private Map<String, Table> otherTables() {
+        Map<String, Table> tables = new LinkedHashMap<>();
+        if (run.result() instanceof Composite) {
+            ((Composite) run.result())
+                    .parts()
+                    .forEach(
+                            (name, part) -> {
+                                if (!(part instanceof Curves) && !(part instanceof Surface)) {
+                                    part.tables()
+                                            .forEach(
+                                                    (key, table) ->
+                                                            tables.put(
+                                                                    part.tables().size() == 1
+                                                                            ? name
+                                                                            : name + " " + key,
+                                                                    table));
+                                }
+                            });
+        } else if (!(run.result() instanceof Curves) && !(run.result() instanceof Surface)) {
+            tables.putAll(run.result().tables());
+        }
+        return tables;
+    }
+
+    /** Writes a table to a sheet; null if it is large and left to the streaming writer. */
+    private @org.jspecify.annotations.Nullable XSSFSheet table(String name, Table table) {
+        String sheetName = names.sheet(number + " " + name);
+        if ((long) table.rows() * table.columns().size() > MOST_CELLS) {
+            large.put(sheetName, table);
+            return null;
+        }
+        XSSFSheet sheet = workbook.createSheet(sheetName);
+        TableSheet.write(sheet, table, styles);
+        return sheet;
+    }
+}
