@@ -26,8 +26,8 @@ public final class CommandLineApplication implements IApplication {
     public Object start(IApplicationContext context) throws InterruptedException {
         System.setProperty("java.awt.headless", "true");
         context.applicationRunning();
-        String[] arguments =
-                (String[]) context.getArguments().get(IApplicationContext.APPLICATION_ARGS);
+        Object given = context.getArguments().get(IApplicationContext.APPLICATION_ARGS);
+        String[] arguments = given instanceof String[] words ? words : new String[0];
         Console console =
                 new Console(
                         stream(FileDescriptor.out),
