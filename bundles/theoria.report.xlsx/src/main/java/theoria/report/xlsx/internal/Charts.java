@@ -1,6 +1,9 @@
 package theoria.report.xlsx.internal;
 
 import org.apache.poi.ss.util.CellRangeAddress;
+import org.apache.poi.xddf.usermodel.XDDFColor;
+import org.apache.poi.xddf.usermodel.XDDFLineProperties;
+import org.apache.poi.xddf.usermodel.XDDFSolidFillProperties;
 import org.apache.poi.xddf.usermodel.chart.AxisCrosses;
 import org.apache.poi.xddf.usermodel.chart.AxisPosition;
 import org.apache.poi.xddf.usermodel.chart.BarDirection;
@@ -31,8 +34,20 @@ import java.util.List;
 
 /** Native charts on the ranges of table sheets. */
 final class Charts {
+    /** First column of charts and pictures. */
+    static final int COLUMN = 7;
+
     private static final int WIDTH = 8;
     private static final int HEIGHT = 20;
+
+    /** The colours of theoria.draw. */
+    private static final byte[][] COLOURS = {
+        {0x00, 0x72, (byte) 0xB2},
+        {(byte) 0xD5, 0x5E, 0x00},
+        {0x00, (byte) 0x9E, 0x73},
+        {(byte) 0xCC, 0x79, (byte) 0xA7},
+        {(byte) 0xE6, (byte) 0x9F, 0x00}
+    };
 
     /** Excel draws at most 255 series in one chart. */
     static final int MOST_SERIES = 255;
@@ -40,8 +55,8 @@ final class Charts {
     private Charts() {}
 
     /** Where the next chart or picture of a sheet goes. */
-    static XSSFClientAnchor anchor(int column, int row) {
-        return new XSSFClientAnchor(0, 0, 0, 0, column, row, column + WIDTH, row + HEIGHT);
+    static XSSFClientAnchor anchor(int row) {
+        return new XSSFClientAnchor(0, 0, 0, 0, COLUMN, row, COLUMN + WIDTH, row + HEIGHT);
     }
 
     /** Rows a chart covers, with a free one below. */
@@ -49,9 +64,9 @@ final class Charts {
         return HEIGHT + 1;
     }
 
-    private static XSSFChart chart(XSSFSheet sheet, int column, int row, String title) {
+    private static XSSFChart chart(XSSFSheet sheet, int row, String title) {
         XSSFDrawing drawing = sheet.createDrawingPatriarch();
-        XSSFChart chart = drawing.createChart(anchor(column, row));
+        XSSFChart chart = drawing.createChart(anchor(row));
         chart.setTitleText(title);
         chart.setTitleOverlay(false);
         return chart;
@@ -63,9 +78,10 @@ final class Charts {
     }
 
     /** A chart of curves whose table lies on a sheet: scatter lines, or bars of a histogram. */
-    static void curves(XSSFSheet on, int row, Curves curves, Table table, XSSFSheet data) {
+    static void curves(
+            XSSFSheet on, int row, Curves curves, String title, Table table, XSSFSheet data) {
         boolean bars = curves.series().get(0).style() == Series.Style.BARS;
-        XSSFChart chart = chart(on, 4, row, curves.title());
+        XSSFChart chart = chart(on, row, title);
         XDDFChartData chartData;
         if (bars) {
             XDDFCategoryAxis bottom = chart.createCategoryAxis(AxisPosition.BOTTOM);
@@ -104,10 +120,18 @@ final class Charts {
         for (int c = firstColumn; c < Math.min(columns.size(), MOST_SERIES); c++) {
             XDDFChartData.Series series = chartData.addSeries(x, column(data, c, table.rows()));
             series.setTitle(columns.get(c).title(), null);
+            byte[] colour = COLOURS[(c - firstColumn) % COLOURS.length];
+            if (series instanceof XDDFBarChartData.Series) {
+                series.setFillProperties(new XDDFSolidFillProperties(XDDFColor.from(colour)));
+            }
             if (series instanceof XDDFScatterChartData.Series) {
                 XDDFScatterChartData.Series line = (XDDFScatterChartData.Series) series;
                 line.setSmooth(false);
                 line.setMarkerStyle(MarkerStyle.NONE);
+                XDDFLineProperties stroke =
+                        new XDDFLineProperties(new XDDFSolidFillProperties(XDDFColor.from(colour)));
+                stroke.setWidth(1.5);
+                line.setLineProperties(stroke);
             }
         }
     }
@@ -116,7 +140,7 @@ final class Charts {
     static int surface(XSSFSheet on, int row, Surface surface, XSSFSheet data) {
         int step = (surface.y().length + MOST_SERIES - 1) / MOST_SERIES;
         int columns = surface.x().length;
-        XSSFChart chart = chart(on, 4, row, surface.title());
+        XSSFChart chart = chart(on, row, surface.title());
         XDDFCategoryAxis bottom = chart.createCategoryAxis(AxisPosition.BOTTOM);
         bottom.setTitle(surface.xAxis().label());
         XDDFValueAxis left = chart.createValueAxis(AxisPosition.LEFT);

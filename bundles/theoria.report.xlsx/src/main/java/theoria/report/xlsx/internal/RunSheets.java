@@ -59,6 +59,7 @@ public final class RunSheets {
                 workbook.createSheet(names.sheet(number + " " + run.descriptor().title()));
         sheet.setColumnWidth(0, 38 * 256);
         sheet.setColumnWidth(1, 18 * 256);
+        sheet.getPrintSetup().setLandscape(true);
         int row = head(sheet);
         row = scalars(sheet, row);
         row = verdicts(sheet, row);
@@ -132,16 +133,16 @@ public final class RunSheets {
         Row header = sheet.createRow(row++);
         String[] headings = {"claim", "measured", "relation", "expected", "tolerance", "holds"};
         for (int c = 0; c < headings.length; c++) {
-            styles.header(header, c < 2 ? c : c + 10, headings[c]);
+            styles.header(header, c, headings[c]);
         }
         for (Verdict verdict : verdicts) {
             Row line = sheet.createRow(row++);
             styles.text(line, 0, verdict.claim());
             styles.number(line, 1, verdict.measured(), Column.Kind.REAL);
-            styles.text(line, 12, verdict.relation().sign());
-            styles.number(line, 13, verdict.expected(), Column.Kind.REAL);
-            styles.number(line, 14, verdict.tolerance(), Column.Kind.REAL);
-            styles.formula(line, 15, holds(verdict, line.getRowNum() + 1));
+            styles.text(line, 2, verdict.relation().sign());
+            styles.number(line, 3, verdict.expected(), Column.Kind.REAL);
+            styles.number(line, 4, verdict.tolerance(), Column.Kind.REAL);
+            styles.formula(line, 5, holds(verdict, line.getRowNum() + 1));
         }
         return row + 1;
     }
@@ -150,11 +151,11 @@ public final class RunSheets {
     private static String holds(Verdict verdict, int row) {
         switch (verdict.relation()) {
             case AT_MOST:
-                return "B" + row + "<=N" + row + "+O" + row;
+                return "B" + row + "<=D" + row + "+E" + row;
             case AT_LEAST:
-                return "B" + row + ">=N" + row + "-O" + row;
+                return "B" + row + ">=D" + row + "-E" + row;
             default:
-                return "ABS(B" + row + "-N" + row + ")<=O" + row;
+                return "ABS(B" + row + "-D" + row + ")<=E" + row;
         }
     }
 
@@ -169,7 +170,11 @@ public final class RunSheets {
             for (Map.Entry<String, Table> table : result.tables().entrySet()) {
                 XSSFSheet data = table(name + " " + table.getKey(), table.getValue());
                 if (data != null && table.getValue().rows() > 0) {
-                    Charts.curves(sheet, next, (Curves) result, table.getValue(), data);
+                    String title =
+                            result.tables().size() == 1
+                                    ? result.title()
+                                    : result.title() + ": " + table.getKey();
+                    Charts.curves(sheet, next, (Curves) result, title, table.getValue(), data);
                     next += Charts.rows();
                 }
             }
@@ -192,7 +197,8 @@ public final class RunSheets {
         int step = Charts.surface(sheet, row, surface, grids.get(0));
         if (step > 1) {
             Row line = sheet.getRow(2) == null ? sheet.createRow(2) : sheet.getRow(2);
-            styles.text(line, 4, "The chart shows every " + step + "th row of the grid.");
+            styles.text(
+                    line, Charts.COLUMN, "The chart shows every " + step + "th row of the grid.");
         }
         return row + Charts.rows();
     }
@@ -203,7 +209,7 @@ public final class RunSheets {
             throw new IOException("this Java cannot write PNG");
         }
         int picture = workbook.addPicture(png.toByteArray(), Workbook.PICTURE_TYPE_PNG);
-        XSSFClientAnchor anchor = Charts.anchor(4, row);
+        XSSFClientAnchor anchor = Charts.anchor(row);
         XSSFPicture placed = sheet.createDrawingPatriarch().createPicture(anchor, picture);
         placed.getCTPicture().getNvPicPr().getCNvPr().setDescr(result.title());
     }

@@ -17,6 +17,7 @@ public final class Styles {
     private final CellStyle wrapped;
     private final CellStyle integer;
     private final CellStyle real;
+    private final CellStyle extreme;
     private final CellStyle fraction;
 
     /** Makes the styles in a workbook. */
@@ -35,6 +36,7 @@ public final class Styles {
         wrapped.setAlignment(HorizontalAlignment.LEFT);
         integer = format(workbook, "#,##0");
         real = format(workbook, "0.000000");
+        extreme = format(workbook, "0.000000E+00");
         fraction = format(workbook, "0.00%");
     }
 
@@ -93,7 +95,10 @@ public final class Styles {
             case FRACTION:
                 return fraction;
             default:
-                return value == Math.rint(value) && Math.abs(value) < 1e15 ? integer : real;
+                if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+                    return integer;
+                }
+                return Math.abs(value) >= 1e-3 && Math.abs(value) < 1e7 ? real : extreme;
         }
     }
 }
