@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Objects;
 
 /**
  * Immutable byte strings named by their SHA-256, in {@code ab/abcdef...}. A blob is written to a
@@ -52,7 +53,8 @@ public final class BlobStore {
             if (Files.exists(target) && Files.size(target) == bytes.length) {
                 return hash;
             }
-            Files.createDirectories(target.getParent());
+            Path parent = Objects.requireNonNull(target.getParent());
+            Files.createDirectories(parent);
             Path temporary = Files.createTempFile(folder, "new-", ".tmp");
             try {
                 write(temporary, bytes);
@@ -60,7 +62,7 @@ public final class BlobStore {
             } finally {
                 Files.deleteIfExists(temporary);
             }
-            syncFolder(target.getParent());
+            syncFolder(parent);
             return hash;
         } catch (IOException e) {
             throw new RegistryException(

@@ -1,5 +1,6 @@
 package theoria.registry.internal;
 
+import org.jspecify.annotations.Nullable;
 import org.sqlite.JDBC;
 
 import theoria.core.model.registry.RegistryException;
@@ -116,7 +117,7 @@ public final class Index implements AutoCloseable {
     }
 
     /** Executes a statement with values for its question marks. */
-    public synchronized void execute(String sql, Object... values) throws SQLException {
+    public synchronized void execute(String sql, @Nullable Object... values) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.length; i++) {
                 statement.setObject(i + 1, values[i]);

@@ -43,9 +43,9 @@ public final class MarginsStudy implements Study {
             StudyDescriptor.builder("generalization.margins", "Margins", "Generalization")
                     .tells(
                             "By how much the right class wins, example by example, and - normalised"
-                                + " - whether this network's margins are large for its size.",
+                                    + " - whether this network's margins are large for its size.",
                             "The test error: bounds by normalised margins rank networks, they do"
-                                + " not predict numbers.")
+                                    + " not predict numbers.")
                     .formula(
                             "m_i = z_{i y_i} - \\max_{j \\ne y_i} z_{ij},\\quad \\tilde m_i ="
                                     + " \\frac{m_i\\, n}{R_A \\|X\\|_F}",

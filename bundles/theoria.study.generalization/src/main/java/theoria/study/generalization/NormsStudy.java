@@ -39,7 +39,7 @@ public final class NormsStudy implements Study {
                             "R_A = \\prod_i s_i \\Big(\\sum_i (b_i/s_i)^{2/3}\\Big)^{3/2},\\quad"
                                     + " s_i = \\|A_i\\|,\\ b_i = \\|A_i^T\\|_{2,1}",
                             "Bartlett, Foster, Telgarsky 2017; Neyshabur et al. 2015; theory G3,"
-                                + " G4")
+                                    + " G4")
                     .data()
                     .output("spectral", "largest singular value of each layer's matrix, (layers)")
                     .output("frobenius", "of each layer's matrix, (layers)")

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import javax.imageio.ImageIO;
 
@@ -62,7 +63,7 @@ public final class RunSheets {
         sheet.getPrintSetup().setLandscape(true);
         int row = head(sheet);
         row = scalars(sheet, row);
-        row = verdicts(sheet, row);
+        verdicts(sheet, row);
         int pictureRow = 3;
         for (Map.Entry<String, Result> picture : drawn(run.result()).entrySet()) {
             pictureRow = picture(sheet, pictureRow, picture.getKey(), picture.getValue());
@@ -105,7 +106,10 @@ public final class RunSheets {
             if (test != null) {
                 Row line = sheet.createRow(row++);
                 styles.text(line, 0, key + " gap (second split - first)");
-                styles.formula(line, 1, address(test) + "-" + address(rows.get(key)));
+                styles.formula(
+                        line,
+                        1,
+                        address(test) + "-" + address(Objects.requireNonNull(rows.get(key))));
             }
         }
         return row + 1;
