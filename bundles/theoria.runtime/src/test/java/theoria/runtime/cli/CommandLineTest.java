@@ -1,0 +1,258 @@
+package theoria.runtime.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonParser;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import theoria.core.model.engine.Cancelled;
+import theoria.core.model.engine.Trainer;
+import theoria.core.model.load.DatasetLoader;
+import theoria.core.model.load.ModelLoader;
+import theoria.core.study.CostEstimate;
+import theoria.core.study.Study;
+import theoria.core.study.StudyDescriptor;
+import theoria.core.study.StudyException;
+import theoria.core.study.StudyInput;
+import theoria.core.study.StudyProgress;
+import theoria.core.study.parameter.Parameter;
+import theoria.core.study.report.ReportVerifier;
+import theoria.core.study.report.ReportWriter;
+import theoria.core.study.result.Result;
+import theoria.core.study.result.Text;
+import theoria.core.study.writer.JsonWriter;
+import theoria.runtime.catalogue.Catalogue;
+import theoria.runtime.catalogue.EngineEntry;
+import theoria.runtime.catalogue.StudyEntry;
+import theoria.runtime.job.RunControl;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+class CommandLineTest {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @TempDir Path folder;
+
+    @BeforeEach
+    void empty() {
+        out.reset();
+        err.reset();
+    }
+
+    /** A study that needs nothing and echoes its parameter, or fails as it says. */
+    private static final class Echo implements Study {
+        private static final Parameter.Whole NUMBER =
+                new Parameter.Whole("number", "Number", "A number.", 3, 0, 9);
+
+        @Override
+        public StudyDescriptor descriptor() {
+            return StudyDescriptor.builder("test.echo", "Echo", "Test")
+                    .models(0, 0)
+                    .data()
+                    .parameter(NUMBER)
+                    .output("number", "the parameter")
+                    .build();
+        }
+
+        @Override
+        public CostEstimate cost(StudyInput input) {
+            return CostEstimate.negligible();
+        }
+
+        @Override
+        public Result run(StudyInput input, StudyProgress progress)
+                throws StudyException, Cancelled {
+            int number = input.values().get(NUMBER);
+            if (number == 4) {
+                throw new StudyException("four was asked for; take another number");
+            }
+            if (number == 5) {
+                throw new IllegalStateException("a bug");
+            }
+            if (number == 6) {
+                throw new Cancelled();
+            }
+            return Text.builder("Echo", "words").caption("echo").scalar("number", number).build();
+        }
+    }
+
+    private static final class Installed implements Catalogue {
+        @Override
+        public List<ModelLoader> modelLoaders() {
+            return List.of();
+        }
+
+        @Override
+        public List<DatasetLoader> datasetLoaders() {
+            return List.of();
+        }
+
+        @Override
+        public List<EngineEntry> engines() {
+            return List.of();
+        }
+
+        @Override
+        public List<Trainer> trainers() {
+            return List.of();
+        }
+
+        @Override
+        public List<StudyEntry> studies() {
+            return List.of(new StudyEntry(new Echo(), List.of("default"), "test"));
+        }
+
+        @Override
+        public List<ReportWriter> writers() {
+            return List.of(new JsonWriter());
+        }
+
+        @Override
+        public List<ReportVerifier> verifiers() {
+            return List.of();
+        }
+
+        @Override
+        public List<String> problems() {
+            return List.of();
+        }
+    }
+
+    private int run(String... arguments) {
+        Console console =
+                new Console(
+                        new PrintStream(out, false, StandardCharsets.UTF_8),
+                        new PrintStream(err, false, StandardCharsets.UTF_8),
+                        Map.of("THEORIA_WORKSPACE", folder.resolve("ws").toString()),
+                        false);
+        return TheoriaCommand.execute(arguments, console, new Installed(), new RunControl());
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aStudyPrintsItsNumbersOnStandardOutput() {
+        assertThat(run("run", "test.echo", "-p", "number=7")).isEqualTo(ExitCode.FINE);
+        assertThat(out()).contains("number").contains("7");
+    }
+
+    @Test
+    void theJsonOfARunIsOneDocument() {
+        assertThat(run("run", "test.echo", "--json")).isEqualTo(ExitCode.FINE);
+        assertThat(
+                        JsonParser.parseString(out())
+                                .getAsJsonObject()
+                                .getAsJsonObject("scalars")
+                                .get("number")
+                                .getAsDouble())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void aParameterOutOfRangeIsAMatterOfUsage() {
+        assertThat(run("run", "test.echo", "-p", "number=77")).isEqualTo(ExitCode.USAGE);
+        assertThat(err())
+                .contains("parameter number is '77', not a whole number from 0 to 9")
+                .doesNotContain("at theoria");
+    }
+
+    @Test
+    void anUnknownStudyIsRefusedWithTheKnownOnes() {
+        assertThat(run("run", "test.nothing")).isEqualTo(ExitCode.USAGE);
+        assertThat(err()).contains("there is no study 'test.nothing'; expected one of test.echo");
+    }
+
+    @Test
+    void anObstacleIsFour() {
+        assertThat(run("run", "test.echo", "-p", "number=4")).isEqualTo(ExitCode.OBSTACLE);
+        assertThat(err()).contains("theoria: four was asked for; take another number");
+    }
+
+    @Test
+    void anInternalErrorIsFiveAndShowsItsTraceOnRequestOnly() {
+        assertThat(run("run", "test.echo", "-p", "number=5")).isEqualTo(ExitCode.INTERNAL);
+        assertThat(err()).contains("a bug").contains("--debug").doesNotContain("    at ");
+        err.reset();
+        run("run", "test.echo", "-p", "number=5", "--debug");
+        assertThat(err()).contains("    at theoria.runtime.cli.CommandLineTest$Echo.run");
+    }
+
+    @Test
+    void aCancelledRunIsOneHundredAndThirty() {
+        assertThat(run("run", "test.echo", "-p", "number=6")).isEqualTo(ExitCode.CANCELLED);
+    }
+
+    @Test
+    void failOnComparesAScalar() {
+        assertThat(run("run", "test.echo", "--fail-on", "number>2")).isEqualTo(ExitCode.DRIFT);
+        assertThat(run("run", "test.echo", "--fail-on", "number>3")).isEqualTo(ExitCode.FINE);
+        assertThat(run("run", "test.echo", "--fail-on", "other>3")).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void pdfIsRefusedBeforeAnythingIsComputed() {
+        Path pdf = folder.resolve("x.pdf");
+        assertThat(run("run", "test.echo", "-p", "number=5", "-o", pdf.toString()))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(err()).contains("ending '.pdf'").contains("cannot be written yet");
+        assertThat(Files.exists(pdf)).isFalse();
+    }
+
+    @Test
+    void aFileNobodyReadsIsBadInput() throws Exception {
+        Path file = folder.resolve("note.txt");
+        Files.writeString(file, "words");
+        assertThat(run("show", file.toString())).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(run("import", file.toString())).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(err()).contains("note.txt").doesNotContain("Exception");
+        assertThat(Files.exists(folder.resolve("ws"))).isFalse();
+    }
+
+    @Test
+    void aModelThatIsNowhereIsBadInput() {
+        assertThat(run("show", "nobody:3")).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(err()).contains("there is no file and no registered model 'nobody:3'");
+    }
+
+    @Test
+    void listingsHaveAJsonForm() {
+        assertThat(run("studies", "--json")).isEqualTo(ExitCode.FINE);
+        JsonArray studies = JsonParser.parseString(out()).getAsJsonArray();
+        assertThat(studies.get(0).getAsJsonObject().get("id").getAsString()).isEqualTo("test.echo");
+        out.reset();
+        assertThat(run("models", "--json")).isEqualTo(ExitCode.FINE);
+        assertThat(out().strip()).isEqualTo("[]");
+    }
+
+    @Test
+    void verifyBelongsToACheckout() {
+        assertThat(run("verify")).isEqualTo(ExitCode.USAGE);
+        assertThat(err()).contains("installed product");
+    }
+
+    @Test
+    void unknownOptionsAndCommandsAreAMatterOfUsage() {
+        assertThat(run("run", "test.echo", "--nonsense")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("nonsense")).isEqualTo(ExitCode.USAGE);
+        assertThat(run()).isEqualTo(ExitCode.USAGE);
+        assertThat(run("--version")).isEqualTo(ExitCode.FINE);
+        assertThat(run("run", "--help")).isEqualTo(ExitCode.FINE);
+    }
+}
