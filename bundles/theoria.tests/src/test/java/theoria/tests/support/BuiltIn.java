@@ -20,6 +20,8 @@ import theoria.format.data.NpzLoader;
 import theoria.format.onnx.OnnxReader;
 import theoria.report.html.HtmlWriter;
 import theoria.report.print.PngWriter;
+import theoria.report.xlsx.XlsxVerifier;
+import theoria.report.xlsx.XlsxWriter;
 import theoria.runtime.catalogue.Catalogue;
 import theoria.runtime.catalogue.EngineEntry;
 import theoria.runtime.catalogue.StudyEntry;
@@ -93,12 +95,13 @@ public final class BuiltIn implements Catalogue {
                 new CsvWriter(),
                 new NpzWriter(),
                 new HtmlWriter(),
+                new XlsxWriter(),
                 new PngWriter());
     }
 
     @Override
     public List<ReportVerifier> verifiers() {
-        return List.of();
+        return List.of(new XlsxVerifier());
     }
 
     @Override

@@ -1,6 +1,10 @@
 package theoria.core.model.engine;
 
-/** What a study may need of an engine. */
+/**
+ * What a study may need of an engine. An engine claims a capability only if it keeps these
+ * conventions: ReLU has derivative 0 at 0; a tie in max-pooling gives the gradient to the first
+ * input in row-major order; batch norm uses its running statistics.
+ */
 public enum Capability {
     /** Outputs, losses and activations. */
     FORWARD,

@@ -1,0 +1,149 @@
+package theoria.tests.golden;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import theoria.core.model.npy.NpyArray;
+import theoria.core.model.npy.NpzFile;
+import theoria.runtime.cli.Console;
+import theoria.runtime.cli.TheoriaCommand;
+import theoria.runtime.job.RunControl;
+import theoria.testkit.SharedFiles;
+import theoria.tests.support.BuiltIn;
+
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Published networks on published data, through the command line, to the last example. */
+class RealNetworksTest {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    @TempDir Path folder;
+
+    private int theoria(String... arguments) {
+        PrintStream stream = new PrintStream(out, false, StandardCharsets.UTF_8);
+        Console console =
+                new Console(
+                        stream,
+                        stream,
+                        Map.of("THEORIA_WORKSPACE", folder.resolve("ws").toString()),
+                        false);
+        return TheoriaCommand.execute(arguments, console, new BuiltIn(), new RunControl());
+    }
+
+    private static String shared(String name) {
+        return SharedFiles.require(name).toString();
+    }
+
+    /** Correct answers and mean loss of data/README.md, "expected results". */
+    @ParameterizedTest
+    @CsvSource({
+        "data/onnx/mnist-cntk/model.onnx, data/mnist, '', 9891, 7.578456",
+        "data/onnx/tribuo/cnn_mnist.onnx, data/mnist, '', 9904, 1.836587",
+        "data/onnx/mnist-burn/mnist-opset16.onnx, data/mnist, "
+                + "'scale=1/255,mean=0.1307,std=0.3081', 9916, 0.026486",
+        "data/onnx/vnncomp/mnist-net_256x2.onnx, data/mnist, scale=1/255, 9808, 1.481906",
+        "data/onnx/vnncomp/Convnet_maxpool.onnx, data/mnist, scale=1/255, 9792, 0.072579",
+        "data/onnx/vnncomp/resnet_2b.onnx, data/cifar10-subset, "
+                + "'scale=1/255,mean=.4914:.4822:.4465,std=.2470:.2435:.2616', 702, 0.891017",
+        "data/onnx/vnncomp/cifar_base_kw.onnx, data/cifar10-subset, "
+                + "'scale=1/255,mean=.485:.456:.406,std=.225', 611, 1.153676"
+    })
+    void countsAreReproducedToTheLastExample(
+            String network, String data, String contract, int correct, double loss)
+            throws Exception {
+        Path npz = folder.resolve("e.npz");
+        int code =
+                theoria(
+                        "run",
+                        "inspection.evaluation",
+                        "--model",
+                        shared(network),
+                        "--data",
+                        shared(data),
+                        "--preprocess",
+                        contract,
+                        "-p",
+                        "outputs=raw",
+                        "-o",
+                        npz.toString());
+        assertThat(code).as(out.toString(StandardCharsets.UTF_8)).isZero();
+        Map<String, NpyArray> arrays = NpzFile.read(npz);
+        assertThat(arrays.get("correct").get(0)).isEqualTo(correct);
+        assertThat(arrays.get("loss").get(0)).isCloseTo(loss, within(1e-4 * loss));
+    }
+
+    @Test
+    void aReportVerifiesAndATamperedNumberIsFound() throws Exception {
+        Path workbook = folder.resolve("r.xlsx");
+        int code =
+                theoria(
+                        "report",
+                        "--model",
+                        shared("golden/models/mlp-relu-digits.onnx"),
+                        "--data",
+                        shared("data/uci-digits"),
+                        "--preprocess",
+                        "scale=1/16",
+                        "--samples",
+                        "0:100",
+                        "-p",
+                        "grid=5",
+                        "-o",
+                        workbook.toString());
+        assertThat(code).as(out.toString(StandardCharsets.UTF_8)).isZero();
+        assertThat(theoria("verify-report", workbook.toString())).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("every number holds");
+        XSSFWorkbook book;
+        try (InputStream in = Files.newInputStream(workbook)) {
+            book = new XSSFWorkbook(in);
+        }
+        book.getSheet("1 Evaluation").getRow(4).getCell(1).setCellValue(0.123);
+        try (OutputStream file = Files.newOutputStream(workbook)) {
+            book.write(file);
+        }
+        book.close();
+        assertThat(theoria("verify-report", workbook.toString())).isEqualTo(1);
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("'1 Evaluation'!B5");
+    }
+
+    @Test
+    void aTrainingIsRegisteredWithItsPathAndFoundAgain() throws Exception {
+        String data = "synthdigits?train=100&test=50";
+        String[] training = {
+            "train", "mlp:1024-8-10", "--data", data, "--epochs", "2", "--name", "digits"
+        };
+        assertThat(theoria(training)).as(out.toString(StandardCharsets.UTF_8)).isZero();
+        assertThat(theoria("show", "digits:1")).isZero();
+        assertThat(theoria("run", "inspection.evaluation", "--model", "digits", "--data", data))
+                .isZero();
+        assertThat(theoria("registry", "check")).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("all well");
+    }
+
+    @Test
+    void networkAndDataOfOtherShapesAreToldWithBothShapes() {
+        int code =
+                theoria(
+                        "run",
+                        "inspection.evaluation",
+                        "--model",
+                        shared("golden/models/lenet-mnist.onnx"),
+                        "--data",
+                        shared("data/cifar10-subset"));
+        assertThat(code).isEqualTo(4);
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("3x32x32").contains("1x28x28");
+    }
+}

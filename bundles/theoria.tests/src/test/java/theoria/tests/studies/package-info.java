@@ -1,0 +1,2 @@
+/** Every registered study, on every small network, through every writer. */
+package theoria.tests.studies;
