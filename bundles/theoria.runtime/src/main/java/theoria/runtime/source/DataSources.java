@@ -6,7 +6,6 @@ import theoria.core.model.load.DatasetLoader;
 import theoria.core.model.load.FileProbe;
 import theoria.core.model.load.FormatException;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +39,7 @@ public final class DataSources {
      * @throws FormatException if it is damaged, of no known format, or not there
      */
     public Dataset resolve(String reference) throws FormatException {
-        if (Files.exists(Path.of(reference))) {
+        if (ModelSources.isFile(reference)) {
             return read(Path.of(reference), Map.of());
         }
         int question = reference.indexOf('?');
@@ -50,7 +49,7 @@ public final class DataSources {
         if (path.toLowerCase(Locale.ROOT).equals(SYNTH_DIGITS)) {
             return synthDigits(options);
         }
-        if (!Files.exists(Path.of(path))) {
+        if (!ModelSources.isFile(path)) {
             throw new FormatException(
                     "there is no data file or folder '"
                             + path

@@ -11,6 +11,7 @@ import theoria.core.model.registry.ModelVersion;
 import theoria.core.model.registry.RegistryException;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +44,11 @@ public final class ModelSources {
 
     /** Whether a reference is the path of something that exists. */
     public static boolean isFile(String reference) {
-        return Files.exists(Path.of(reference));
+        try {
+            return Files.exists(Path.of(reference));
+        } catch (InvalidPathException e) {
+            return false; // name:version is no path on Windows
+        }
     }
 
     /** The loader of a file, if its content is a network of a known format. */

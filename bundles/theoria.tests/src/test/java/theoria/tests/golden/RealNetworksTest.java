@@ -11,36 +11,25 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import theoria.core.model.npy.NpyArray;
 import theoria.core.model.npy.NpzFile;
-import theoria.runtime.cli.Console;
-import theoria.runtime.cli.TheoriaCommand;
-import theoria.runtime.job.RunControl;
 import theoria.testkit.SharedFiles;
-import theoria.tests.support.BuiltIn;
+import theoria.tests.support.Theoria;
 
-import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
 /** Published networks on published data, through the command line, to the last example. */
 class RealNetworksTest {
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final StringBuilder said = new StringBuilder();
 
     @TempDir Path folder;
 
     private int theoria(String... arguments) {
-        PrintStream stream = new PrintStream(out, false, StandardCharsets.UTF_8);
-        Console console =
-                new Console(
-                        stream,
-                        stream,
-                        Map.of("THEORIA_WORKSPACE", folder.resolve("ws").toString()),
-                        false);
-        return TheoriaCommand.execute(arguments, console, new BuiltIn(), new RunControl());
+        Theoria.Outcome outcome = new Theoria(folder.resolve("ws")).run(arguments);
+        said.append(outcome.out()).append(outcome.err());
+        return outcome.code();
     }
 
     private static String shared(String name) {
@@ -79,7 +68,7 @@ class RealNetworksTest {
                         "outputs=raw",
                         "-o",
                         npz.toString());
-        assertThat(code).as(out.toString(StandardCharsets.UTF_8)).isZero();
+        assertThat(code).as(said.toString()).isZero();
         Map<String, NpyArray> arrays = NpzFile.read(npz);
         assertThat(arrays.get("correct").get(0)).isEqualTo(correct);
         assertThat(arrays.get("loss").get(0)).isCloseTo(loss, within(1e-4 * loss));
@@ -103,9 +92,9 @@ class RealNetworksTest {
                         "grid=5",
                         "-o",
                         workbook.toString());
-        assertThat(code).as(out.toString(StandardCharsets.UTF_8)).isZero();
+        assertThat(code).as(said.toString()).isZero();
         assertThat(theoria("verify-report", workbook.toString())).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("every number holds");
+        assertThat(said.toString()).contains("every number holds");
         XSSFWorkbook book;
         try (InputStream in = Files.newInputStream(workbook)) {
             book = new XSSFWorkbook(in);
@@ -116,7 +105,7 @@ class RealNetworksTest {
         }
         book.close();
         assertThat(theoria("verify-report", workbook.toString())).isEqualTo(1);
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("'1 Evaluation'!B5");
+        assertThat(said.toString()).contains("'1 Evaluation'!B5");
     }
 
     @Test
@@ -125,12 +114,12 @@ class RealNetworksTest {
         String[] training = {
             "train", "mlp:1024-8-10", "--data", data, "--epochs", "2", "--name", "digits"
         };
-        assertThat(theoria(training)).as(out.toString(StandardCharsets.UTF_8)).isZero();
+        assertThat(theoria(training)).as(said.toString()).isZero();
         assertThat(theoria("show", "digits:1")).isZero();
         assertThat(theoria("run", "inspection.evaluation", "--model", "digits", "--data", data))
                 .isZero();
         assertThat(theoria("registry", "check")).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("all well");
+        assertThat(said.toString()).contains("all well");
     }
 
     @Test
@@ -144,6 +133,6 @@ class RealNetworksTest {
                         "--data",
                         shared("data/cifar10-subset"));
         assertThat(code).isEqualTo(4);
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("3x32x32").contains("1x28x28");
+        assertThat(said.toString()).contains("3x32x32").contains("1x28x28");
     }
 }

@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * Which bundle may import what: the table of the design. A bundle is found by its own name or by
  * the longest {@code prefix.*} that fits; allowed are packages and bundles by prefix. The JDK and
- * {@code org.jspecify.annotations} are free for all.
+ * {@code org.jspecify.annotations} are free for all. A library that is no bundle is allowed with
+ * its wrapper {@code theoria.lib.*}.
  */
 final class LayerTable {
     private static final List<String> MATHEMATICS =
@@ -26,18 +27,18 @@ final class LayerTable {
         put("theoria.format.tensors", model(), gson());
         put("theoria.format.data", model(), List.of("de.siegmar.fastcsv"));
         put("theoria.engine.reference", model(), List.of("theoria.core.math"));
-        put("theoria.engine.dl4j", model(), List.of("theoria.core.math"), deeplearning4j());
+        put("theoria.engine.dl4j", model(), List.of("theoria.core.math"), deeplearning4j(), gson());
         put(
                 "theoria.engine.onnxruntime",
                 model(),
-                List.of("theoria.format.onnx", "ai.onnxruntime"));
+                List.of("theoria.format.onnx", "theoria.lib.onnxruntime", "ai.onnxruntime"));
         put("theoria.registry", model(), List.of("org.sqlite", "org.xerial.sqlite-jdbc"));
         put("theoria.study.*", CORE, MATHEMATICS);
         put("theoria.draw", CORE, List.of("org.jfree", "org.scilab.forge.jlatexmath"));
         put(
                 "theoria.report.xlsx",
                 report(),
-                List.of("org.apache.poi", "org.openxmlformats"),
+                List.of("theoria.lib.poi", "org.apache.poi", "org.openxmlformats"),
                 xml());
         put("theoria.report.html", report());
         put(
@@ -90,7 +91,7 @@ final class LayerTable {
     }
 
     private static List<String> deeplearning4j() {
-        return List.of("org.deeplearning4j", "org.nd4j", "org.bytedeco");
+        return List.of("theoria.lib.dl4j", "org.deeplearning4j", "org.nd4j", "org.bytedeco");
     }
 
     private static List<String> report() {

@@ -1,0 +1,122 @@
+package theoria.tests.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+import theoria.testkit.SharedFiles;
+import theoria.tests.support.Theoria;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** What a damaged file may do is read from the FILES.txt beside it. */
+class BrokenFilesTest {
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final int FINE = 0;
+    private static final int BAD_INPUT = 3;
+
+    @TempDir Path folder;
+
+    /** What FILES.txt says may happen. */
+    private enum Expected {
+        LOADS,
+        REFUSED,
+        EITHER;
+
+        static Expected of(String line) {
+            if (line.contains("legal") || line.contains("control")) {
+                return LOADS;
+            }
+            return line.contains("bits flipped") ? EITHER : REFUSED;
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> networks() throws IOException {
+        return Stream.of("onnx", "dl4j").flatMap(kind -> tests("import", kind));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> dataAndArrays() throws IOException {
+        return Stream.of("idx", "npy").flatMap(kind -> tests("show", kind));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aDamagedImage() {
+        Path image = SharedFiles.require("data/broken/image/truncated.jpg");
+        return Stream.of(test("show", image, Expected.REFUSED));
+    }
+
+    /** Inputs found by fuzzers: they may load or be refused. */
+    @TestFactory
+    Stream<DynamicTest> fuzz() throws IOException {
+        Path fuzz = SharedFiles.require("data/broken/fuzz");
+        try (Stream<Path> files = Files.walk(fuzz)) {
+            List<Path> inputs = files.filter(Files::isRegularFile).sorted().toList();
+            return inputs.stream().map(file -> test("show", file, Expected.EITHER));
+        }
+    }
+
+    private Stream<DynamicTest> tests(String command, String kind) {
+        Path files = SharedFiles.require("data/broken/" + kind);
+        return expectations(files).entrySet().stream()
+                .map(entry -> test(command, files.resolve(entry.getKey()), entry.getValue()));
+    }
+
+    private static Map<String, Expected> expectations(Path files) {
+        Map<String, Expected> expectations = new TreeMap<>();
+        try {
+            for (String line : Files.readAllLines(files.resolve("FILES.txt"))) {
+                int colon = line.indexOf(": ");
+                expectations.put(line.substring(0, colon), Expected.of(line));
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        return expectations;
+    }
+
+    private DynamicTest test(String command, Path file, Expected expected) {
+        String name = command + " " + file.getParent().getFileName() + "/" + file.getFileName();
+        return DynamicTest.dynamicTest(name, () -> check(command, file, expected));
+    }
+
+    private void check(String command, Path file, Expected expected) {
+        Theoria theoria = new Theoria(folder.resolve("workspace-" + file.getFileName()));
+        Theoria.Outcome outcome =
+                assertTimeoutPreemptively(LIMIT, () -> theoria.run(command, file.toString()));
+        if (expected == Expected.LOADS) {
+            assertThat(outcome.code()).as(outcome.err()).isEqualTo(FINE);
+        } else if (expected == Expected.REFUSED) {
+            assertThat(outcome.code()).as(outcome.out() + outcome.err()).isEqualTo(BAD_INPUT);
+        } else {
+            assertThat(outcome.code()).as(outcome.err()).isIn(FINE, BAD_INPUT);
+        }
+        if (outcome.code() == BAD_INPUT) {
+            assertThat(outcome.err()).contains(String.valueOf(file.getFileName()));
+            assertThat(outcome.err().strip().lines()).as(outcome.err()).hasSize(1);
+            assertThat(outcome.out()).isEmpty();
+            assertThat(theoria.run("models").out()).doesNotContain(":1");
+        }
+    }
+
+    @Test
+    void whatIsOddInALegalFileIsSaid() {
+        Theoria theoria = new Theoria(folder.resolve("ws"));
+        Path weights = SharedFiles.require("data/broken/onnx/nan-inf-weights.onnx");
+        Path images = SharedFiles.require("data/broken/idx/zero-images-idx3-ubyte");
+        assertThat(theoria.run("import", weights.toString()).err()).contains("NaN");
+        assertThat(theoria.run("show", images.toString()).err()).contains("holds no images");
+    }
+}
