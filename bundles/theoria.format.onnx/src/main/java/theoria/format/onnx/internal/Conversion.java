@@ -141,6 +141,12 @@ final class Conversion {
         return node;
     }
 
+    /** Adds a trainable tensor as the graph node that a node of the file stands for. */
+    void parameter(OnnxNode node, Stored tensor, Role role) throws FormatException {
+        Operator operator = new Operator.Parameter(role, tensor.shape());
+        add(node, operator, List.of(), Map.of(role, block(tensor)));
+    }
+
     /** Takes a tensor's numbers over as a block and gives the block's name. */
     String block(Stored tensor) throws FormatException {
         if (tensor.integers()) {

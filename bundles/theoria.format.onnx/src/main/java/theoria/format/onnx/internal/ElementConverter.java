@@ -6,6 +6,7 @@ import theoria.core.model.graph.Role;
 import theoria.core.model.load.FormatException;
 import theoria.core.model.tensor.Shape;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -61,10 +62,21 @@ final class ElementConverter {
                         "has " + roles[i] + " of " + tensor.shape() + " for examples of " + shape,
                         "one number per channel");
             }
-            blocks.put(roles[i], conversion.block(tensor));
+            if (!fixed(tensor, roles[i])) {
+                blocks.put(roles[i], conversion.block(tensor));
+            }
         }
         double epsilon = node.real("epsilon", 1e-5f);
         conversion.add(node, new Operator.BatchNorm(epsilon), List.of(input), blocks);
+    }
+
+    /** Whether a Constant node gives the scale 1 or the shift 0 of a layer that has none. */
+    private static boolean fixed(Stored tensor, Role role) {
+        double neutral = role == Role.SCALE ? 1 : 0;
+        boolean optional = role == Role.SCALE || role == Role.SHIFT;
+        return optional
+                && !tensor.trainable()
+                && Arrays.stream(tensor.tensor().toDoubles()).allMatch(v -> v == neutral);
     }
 
     static void localResponseNorm(OnnxNode node, Conversion conversion) throws FormatException {

@@ -60,8 +60,31 @@ record OnnxNode(NodeProto proto, String name, int opset) {
         return (int) value;
     }
 
-    double real(String key, double otherwise) {
-        return attribute(key).map(a -> (double) a.getF()).orElse(otherwise);
+    double real(String key, double otherwise) throws FormatException {
+        return exact(key, attribute(key).map(a -> (double) a.getF()).orElse(otherwise));
+    }
+
+    /** What our writer noted of the node under a key. */
+    Optional<String> note(String key) {
+        return proto.getMetadataPropsList().stream()
+                .filter(entry -> entry.getKey().equals(key))
+                .map(entry -> entry.getValue())
+                .findFirst();
+    }
+
+    /** The number behind one that the file holds in single precision, if it was noted. */
+    double exact(String key, double rounded) throws FormatException {
+        Optional<String> noted = note(Notes.exact(key));
+        if (noted.isEmpty()) {
+            return rounded;
+        }
+        try {
+            double number = Double.parseDouble(noted.get());
+            return (float) number == (float) rounded ? number : rounded;
+        } catch (NumberFormatException e) {
+            throw new FormatException(
+                    where() + " has the note '" + noted.get() + "'; expected a number", e);
+        }
     }
 
     String word(String key, String otherwise) {

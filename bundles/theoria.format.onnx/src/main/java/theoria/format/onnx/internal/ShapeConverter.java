@@ -3,6 +3,7 @@ package theoria.format.onnx.internal;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 
 import theoria.core.model.graph.Operator;
+import theoria.core.model.graph.Role;
 import theoria.core.model.load.FormatException;
 import theoria.core.model.tensor.Precision;
 import theoria.core.model.tensor.Shape;
@@ -38,6 +39,10 @@ final class ShapeConverter {
         } else {
             throw node.refuse("has no value", "a tensor");
         }
+        if (node.note(Notes.CONSTANT).isPresent()) {
+            conversion.add(node, new Operator.Constant(stored.tensor()));
+            return;
+        }
         conversion.store(name, new Stored(name, stored.tensor(), stored.integers(), false));
     }
 
@@ -48,17 +53,31 @@ final class ShapeConverter {
     static void identity(OnnxNode node, Conversion conversion) throws FormatException {
         Optional<Stored> stored = conversion.stored(node.requireInput(0));
         if (stored.isPresent()) {
-            conversion.store(node.proto().getOutput(0), stored.get());
+            Optional<String> parameter = node.note(Notes.PARAMETER);
+            if (parameter.isPresent()) {
+                conversion.parameter(node, stored.get(), role(node, parameter.get()));
+            } else {
+                conversion.store(node.proto().getOutput(0), stored.get());
+            }
             return;
         }
         conversion.add(node, new Operator.Identity(), conversion.activation(node, 0));
+    }
+
+    private static Role role(OnnxNode node, String word) throws FormatException {
+        for (Role role : Role.values()) {
+            if (role.name().equals(word) && role.trainable()) {
+                return role;
+            }
+        }
+        throw node.refuse("is noted as '" + word + "'", "KERNEL, BIAS, SCALE or SHIFT");
     }
 
     static void dropout(OnnxNode node, Conversion conversion) throws FormatException {
         double rate = node.real("ratio", 0.5);
         Optional<String> given = node.input(1);
         if (given.isPresent()) {
-            rate = conversion.requireStored(node, 1).tensor().get(0);
+            rate = node.exact("ratio", conversion.requireStored(node, 1).tensor().get(0));
         }
         conversion.add(node, new Operator.Dropout(rate), conversion.activation(node, 0));
     }
@@ -254,7 +273,7 @@ final class ShapeConverter {
         }
         double value = node.real("value", 0);
         if (node.input(2).isPresent()) {
-            value = conversion.requireStored(node, 2).tensor().get(0);
+            value = node.exact("value", conversion.requireStored(node, 2).tensor().get(0));
         }
         List<Integer> before = new ArrayList<>();
         List<Integer> after = new ArrayList<>();

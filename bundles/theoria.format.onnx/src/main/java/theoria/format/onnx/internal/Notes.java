@@ -1,0 +1,20 @@
+package theoria.format.onnx.internal;
+
+/**
+ * Keys of the node metadata by which a network that was written is read back as it was. Other
+ * programs pass over them.
+ */
+public final class Notes {
+    /** On an Identity of an initialiser: it is a trainable tensor of the graph; value: its role. */
+    public static final String PARAMETER = "theoria.parameter";
+
+    /** On a Constant: it is a node of the graph; the value is empty. */
+    public static final String CONSTANT = "theoria.constant";
+
+    private Notes() {}
+
+    /** For an attribute that ONNX rounds to single precision: its number in decimal. */
+    public static String exact(String attribute) {
+        return "theoria.exact." + attribute;
+    }
+}

@@ -1,0 +1,127 @@
+package theoria.format.onnx.internal.write;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+
+import theoria.core.model.graph.NetworkGraph;
+import theoria.core.model.graph.Node;
+import theoria.core.model.graph.Role;
+import theoria.core.model.tensor.Shape;
+import theoria.core.model.tensor.Tensor;
+import theoria.format.onnx.OnnxNames;
+
+import java.util.Collections;
+import java.util.List;
+
+/** A file's graph that grows node by node, with the names of all tensors. */
+final class Emission {
+    private final NetworkGraph graph;
+    private final OnnxNames names;
+    private final TensorWriter tensors;
+    private final GraphProto.Builder proto;
+    private int helpers;
+
+    Emission(NetworkGraph graph, OnnxNames names, TensorWriter tensors, GraphProto.Builder proto) {
+        this.graph = graph;
+        this.names = names;
+        this.tensors = tensors;
+        this.proto = proto;
+    }
+
+    /** Shape of an example of a node's input. */
+    Shape inputShape(Node node, int index) {
+        return graph.shape(node.inputs().get(index));
+    }
+
+    /** Shape of an example of a node's output. */
+    Shape shape(Node node) {
+        return graph.shape(node.name());
+    }
+
+    /** Name of the tensor a node takes. */
+    String input(Node node, int index) {
+        return names.node(node.inputs().get(index));
+    }
+
+    /** Name of the tensor of a node's block. */
+    String block(Node node, Role role) {
+        return names.block(
+                node.block(role)
+                        .orElseThrow(
+                                () ->
+                                        new IllegalArgumentException(
+                                                "layer '" + node.name() + "' has no " + role)));
+    }
+
+    /** A node of the file that stands for a node of the graph; its inputs come later. */
+    Draft bare(String operator, Node node) {
+        return new Draft(operator, node.name(), names.node(node.name()));
+    }
+
+    /** A node of the file that stands for a node of the graph and takes what that takes. */
+    Draft draft(String operator, Node node) {
+        Draft draft = bare(operator, node);
+        for (int i = 0; i < node.inputs().size(); i++) {
+            draft.input(input(node, i));
+        }
+        return draft;
+    }
+
+    void add(Draft draft) {
+        proto.addNode(draft.build());
+    }
+
+    /** Adds a node that only the file has and gives the name of its output. */
+    String helper(String operator, String... inputs) {
+        String name = fresh(operator);
+        Draft draft = new Draft(operator, name, name);
+        for (String input : inputs) {
+            draft.input(input);
+        }
+        add(draft);
+        return name;
+    }
+
+    /** Adds whole numbers that an operator takes as a tensor. */
+    String wholes(List<Integer> values) {
+        String name = fresh("integers");
+        add(new Draft("Constant", name, name).tensor("value", TensorWriter.wholes("", values)));
+        return name;
+    }
+
+    /** Adds a fixed tensor all of whose entries are equal. */
+    String filled(Shape shape, double value) {
+        double[] values =
+                Collections.nCopies(shape.size(), value).stream().mapToDouble(v -> v).toArray();
+        String name = fresh("numbers");
+        add(constant(new Draft("Constant", name, name), Tensor.of(shape, values)));
+        return name;
+    }
+
+    /** Gives a Constant its value. */
+    Draft constant(Draft draft, Tensor value) {
+        return draft.tensor("value", tensors.reals("", value.shape(), value, 0));
+    }
+
+    /**
+     * A node's input with axes of extent 1 inserted behind the batch until it has a number of axes:
+     * the internal form broadcasts examples, ONNX broadcasts whole batches.
+     */
+    String aligned(Node node, int index, int rank) {
+        String name = node.inputs().get(index);
+        int missing = rank - graph.shape(name).rank();
+        if (missing <= 0 || !graph.batched(name)) {
+            return input(node, index);
+        }
+        List<Integer> axes = java.util.stream.IntStream.rangeClosed(1, missing).boxed().toList();
+        return helper("Unsqueeze", input(node, index), wholes(axes));
+    }
+
+    private String fresh(String hint) {
+        String name;
+        do {
+            helpers++;
+            name = "theoria/" + hint + helpers;
+        } while (names.taken(name));
+        return name;
+    }
+}

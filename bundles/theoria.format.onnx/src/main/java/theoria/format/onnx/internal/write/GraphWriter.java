@@ -1,0 +1,137 @@
+package theoria.format.onnx.internal.write;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+
+import org.jspecify.annotations.Nullable;
+
+import theoria.core.model.graph.Block;
+import theoria.core.model.graph.NetworkGraph;
+import theoria.core.model.graph.Node;
+import theoria.core.model.graph.Operator;
+import theoria.core.model.graph.Weights;
+import theoria.core.model.tensor.Precision;
+import theoria.core.model.tensor.Tensor;
+import theoria.format.onnx.OnnxNames;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Translates a graph: inputs, blocks, nodes in order, outputs. */
+public final class GraphWriter {
+    /** The first operator set whose average pooling has dilations. */
+    private static final int OPERATOR_SET = 19;
+
+    private static final int IR_VERSION = 9;
+    private static final Map<Class<? extends Operator>, NodeEmitter> EMITTERS = new HashMap<>();
+
+    static {
+        EMITTERS.put(Operator.Parameter.class, LayerEmitters::parameter);
+        EMITTERS.put(Operator.Constant.class, LayerEmitters::constant);
+        EMITTERS.put(Operator.Dense.class, LayerEmitters::dense);
+        EMITTERS.put(Operator.MatMul.class, LayerEmitters::matMul);
+        EMITTERS.put(Operator.Convolution.class, LayerEmitters::convolution);
+        EMITTERS.put(Operator.BatchNorm.class, LayerEmitters::batchNorm);
+        EMITTERS.put(Operator.Pooling.class, LayerEmitters::pooling);
+        EMITTERS.put(Operator.Activation.class, ElementEmitters::activation);
+        EMITTERS.put(Operator.Softmax.class, ElementEmitters::softmax);
+        EMITTERS.put(Operator.Arithmetic.class, ElementEmitters::arithmetic);
+        EMITTERS.put(Operator.Concat.class, ElementEmitters::concat);
+        EMITTERS.put(Operator.Mean.class, ElementEmitters::mean);
+        EMITTERS.put(Operator.Flatten.class, ElementEmitters::flatten);
+        EMITTERS.put(Operator.Reshape.class, ElementEmitters::reshape);
+        EMITTERS.put(Operator.Identity.class, ElementEmitters::identity);
+        EMITTERS.put(Operator.Dropout.class, ElementEmitters::dropout);
+        EMITTERS.put(Operator.LocalResponseNorm.class, ElementEmitters::localResponseNorm);
+        EMITTERS.put(Operator.Pad.class, ElementEmitters::pad);
+    }
+
+    private final NetworkGraph graph;
+    private final OnnxNames names;
+    private final TensorWriter tensors;
+    private final GraphProto.Builder proto = GraphProto.newBuilder();
+
+    /** A writer of one graph in one precision. */
+    public GraphWriter(NetworkGraph graph, Precision precision) {
+        this.graph = graph;
+        this.names = OnnxNames.of(graph);
+        this.tensors = new TensorWriter(precision);
+    }
+
+    /** Why the graph has no ONNX form, naming node and operator; empty if it has one. */
+    public static Optional<String> obstacle(NetworkGraph graph) {
+        for (Node node : graph.nodes()) {
+            boolean fixed =
+                    node.inputs().stream().anyMatch(input -> !graph.batched(input))
+                            && needsBatch(node.operator());
+            boolean known =
+                    node.operator() instanceof Operator.Input
+                            || EMITTERS.containsKey(node.operator().getClass());
+            if (fixed || !known) {
+                String reason =
+                        fixed
+                                ? "' works on a tensor that does not depend on the example"
+                                : "' has no equivalent in ONNX";
+                return Optional.of(node.operator().title() + " '" + node.name() + reason);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether ONNX's form of the operator takes the first axis for the batch. */
+    private static boolean needsBatch(Operator operator) {
+        return !(operator instanceof Operator.Arithmetic
+                || operator instanceof Operator.MatMul
+                || operator instanceof Operator.Activation
+                || operator instanceof Operator.Identity
+                || operator instanceof Operator.Dropout);
+    }
+
+    /**
+     * The model.
+     *
+     * @param weights values of the blocks; null to make each block an input
+     * @param outputs nodes that the model puts out, in this order
+     */
+    public ModelProto write(@Nullable Weights weights, List<String> outputs) {
+        proto.setName(graph.name());
+        for (Node input : graph.inputs()) {
+            proto.addInput(tensors.info(names.node(input.name()), graph.shape(input.name()), true));
+        }
+        for (Block block : graph.blocks()) {
+            addBlock(block, weights);
+        }
+        Emission emission = new Emission(graph, names, tensors, proto);
+        for (Node node : graph.nodes()) {
+            if (!(node.operator() instanceof Operator.Input)) {
+                Objects.requireNonNull(EMITTERS.get(node.operator().getClass()))
+                        .emit(node, emission);
+            }
+        }
+        for (String output : outputs) {
+            proto.addOutput(
+                    tensors.info(names.node(output), graph.shape(output), graph.batched(output)));
+        }
+        return ModelProto.newBuilder()
+                .setIrVersion(IR_VERSION)
+                .setProducerName("theoria")
+                .setProducerVersion("1.0.0")
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPERATOR_SET))
+                .setGraph(proto)
+                .build();
+    }
+
+    private void addBlock(Block block, @Nullable Weights weights) {
+        String name = names.block(block.name());
+        if (weights == null) {
+            proto.addInput(tensors.info(name, block.shape(), false));
+            return;
+        }
+        Tensor flat = block.role().trainable() ? weights.parameters() : weights.buffers();
+        proto.addInitializer(tensors.reals(name, block.shape(), flat, block.offset()));
+    }
+}

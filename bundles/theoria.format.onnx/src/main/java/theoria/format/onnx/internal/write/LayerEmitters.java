@@ -1,0 +1,115 @@
+package theoria.format.onnx.internal.write;
+
+import theoria.core.model.graph.Node;
+import theoria.core.model.graph.Operator;
+import theoria.core.model.graph.Role;
+import theoria.core.model.graph.Window;
+import theoria.core.model.tensor.Shape;
+import theoria.format.onnx.internal.Notes;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Operators with stored tensors, and matrix products. */
+final class LayerEmitters {
+    private LayerEmitters() {}
+
+    static void parameter(Node node, Emission emission) {
+        Operator.Parameter parameter = (Operator.Parameter) node.operator();
+        emission.add(
+                emission.bare("Identity", node)
+                        .input(emission.block(node, parameter.role()))
+                        .note(Notes.PARAMETER, parameter.role().name()));
+    }
+
+    static void constant(Node node, Emission emission) {
+        Operator.Constant constant = (Operator.Constant) node.operator();
+        Draft draft = emission.bare("Constant", node).note(Notes.CONSTANT, "");
+        emission.add(emission.constant(draft, constant.value()));
+    }
+
+    /** Gemm on vectors; on examples of more axes the product with the turned kernel, then Add. */
+    static void dense(Node node, Emission emission) {
+        String kernel = emission.block(node, Role.KERNEL);
+        boolean bias = node.block(Role.BIAS).isPresent();
+        if (emission.inputShape(node, 0).rank() == 1) {
+            Draft gemm = emission.draft("Gemm", node).input(kernel);
+            if (bias) {
+                gemm.input(emission.block(node, Role.BIAS));
+            }
+            emission.add(gemm.whole("transB", 1));
+            return;
+        }
+        String turned = emission.helper("Transpose", kernel);
+        if (bias) {
+            String product = emission.helper("MatMul", emission.input(node, 0), turned);
+            String summand = emission.block(node, Role.BIAS);
+            emission.add(emission.bare("Add", node).input(product).input(summand));
+        } else {
+            emission.add(emission.draft("MatMul", node).input(turned));
+        }
+    }
+
+    static void matMul(Node node, Emission emission) {
+        int rank = emission.inputShape(node, 0).rank();
+        String right = emission.aligned(node, 1, rank);
+        emission.add(emission.bare("MatMul", node).input(emission.input(node, 0)).input(right));
+    }
+
+    static void convolution(Node node, Emission emission) {
+        Operator.Convolution convolution = (Operator.Convolution) node.operator();
+        Draft draft = emission.draft("Conv", node).input(emission.block(node, Role.KERNEL));
+        if (node.block(Role.BIAS).isPresent()) {
+            draft.input(emission.block(node, Role.BIAS));
+        }
+        window(draft, convolution.window());
+        emission.add(
+                draft.wholes("dilations", convolution.window().dilation())
+                        .whole("group", convolution.groups()));
+    }
+
+    private static void window(Draft draft, Window window) {
+        List<Integer> pads = new ArrayList<>(window.padBefore());
+        pads.addAll(window.padAfter());
+        draft.wholes("kernel_shape", window.kernel())
+                .wholes("strides", window.stride())
+                .wholes("pads", pads);
+    }
+
+    static void pooling(Node node, Emission emission) {
+        Operator.Pooling pooling = (Operator.Pooling) node.operator();
+        boolean maximum = pooling.kind() == Operator.PoolingKind.MAX;
+        Draft draft = emission.draft(maximum ? "MaxPool" : "AveragePool", node);
+        window(draft, pooling.window());
+        if (pooling.window().dilated()) {
+            draft.wholes("dilations", pooling.window().dilation());
+        }
+        if (pooling.ceilMode()) {
+            draft.whole("ceil_mode", 1);
+        }
+        if (pooling.countIncludePad() && !maximum) {
+            draft.whole("count_include_pad", 1);
+        }
+        emission.add(draft);
+    }
+
+    /** Scale and shift are obligatory in ONNX: a missing one becomes a constant 1 or 0. */
+    static void batchNorm(Node node, Emission emission) {
+        Operator.BatchNorm norm = (Operator.BatchNorm) node.operator();
+        Shape channels = Shape.of(emission.inputShape(node, 0).extent(0));
+        emission.add(
+                emission.draft("BatchNormalization", node)
+                        .input(orFilled(node, Role.SCALE, channels, 1, emission))
+                        .input(orFilled(node, Role.SHIFT, channels, 0, emission))
+                        .input(emission.block(node, Role.MEAN))
+                        .input(emission.block(node, Role.VARIANCE))
+                        .real("epsilon", norm.epsilon()));
+    }
+
+    private static String orFilled(
+            Node node, Role role, Shape shape, double value, Emission emission) {
+        return node.block(role).isPresent()
+                ? emission.block(node, role)
+                : emission.filled(shape, value);
+    }
+}
