@@ -20,6 +20,7 @@ import theoria.registry.internal.BlobStore;
 import theoria.registry.internal.Index;
 
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -46,6 +47,11 @@ public final class SqliteRegistry implements ModelRegistry {
     private SqliteRegistry(Index index, BlobStore blobs) {
         this.index = index;
         this.blobs = blobs;
+    }
+
+    /** Whether a folder holds a registry already. */
+    public static boolean existsIn(Path workspace) {
+        return Files.isRegularFile(workspace.resolve(Index.FILE_NAME));
     }
 
     /**

@@ -23,9 +23,9 @@ import java.util.Optional;
  * out. Equal networks give equal bytes. What {@link OnnxReader} makes of the bytes is the same
  * network: the same blocks, flat vectors and numbers; numbers that ONNX rounds to single precision,
  * trainable tensors and constants are marked in the nodes' metadata, which other programs pass
- * over. Two layers come back in another dress: a dense layer with bias on examples of several axes
- * as a product and a sum, and a reshape to one axis as a flatten. Immutable; each {@code with}
- * method gives a changed copy.
+ * over. In another dress, but with the same numbers, come back: a reshape to one axis (a flatten),
+ * arithmetic on examples of different numbers of axes and a product of a stack with one matrix
+ * (with reshapes before and behind). Immutable; each {@code with} method gives a changed copy.
  */
 public final class OnnxWriter {
     /** Protobuf messages end at 2 GiB; this much is left for all but the weights. */

@@ -22,6 +22,9 @@ import java.util.Properties;
  * flushed; where the log cannot be had (network drives) the plain journal, which is said once.
  */
 public final class Index implements AutoCloseable {
+    /** Its file in the workspace. */
+    public static final String FILE_NAME = "registry.db";
+
     private static final int BUSY_MILLIS = 10_000;
 
     private final Connection connection;
@@ -51,7 +54,7 @@ public final class Index implements AutoCloseable {
      * @throws RegistryException if the file is no index of ours or cannot be used
      */
     public static Index open(Path workspace) throws RegistryException {
-        Path file = workspace.resolve("registry.db");
+        Path file = workspace.resolve(FILE_NAME);
         try {
             Files.createDirectories(workspace);
             // not by DriverManager, which does not look into other bundles

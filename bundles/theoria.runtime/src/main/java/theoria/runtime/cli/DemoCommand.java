@@ -133,23 +133,13 @@ final class DemoCommand implements Callable<Integer>, TheoriaCommand.Global {
     }
 
     private static Optional<Run> run(Session session, StudyEntry entry, StudyRequest request)
-            throws StudyException, EngineException, Cancelled {
+            throws StudyException, EngineException, Cancelled, RegistryException {
         Optional<String> obstacle = session.runner().obstacle(entry.study(), request);
         if (obstacle.isPresent()) {
             session.remark(entry.id() + " is left out: " + obstacle.get());
             return Optional.empty();
         }
-        try (ProgressLine progress = session.progressLine()) {
-            progress.title(entry.study().descriptor().title());
-            return Optional.of(
-                    session.runner()
-                            .run(
-                                    entry.study(),
-                                    request,
-                                    Optional.empty(),
-                                    session.control(),
-                                    progress));
-        }
+        return Optional.of(session.run(entry, request));
     }
 
     private static void summarise(Session session, List<Run> runs) {

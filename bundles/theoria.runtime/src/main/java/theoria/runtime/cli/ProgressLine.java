@@ -2,6 +2,7 @@ package theoria.runtime.cli;
 
 import theoria.runtime.job.RunListener;
 
+import java.time.Instant;
 import java.util.Locale;
 
 /**
@@ -53,6 +54,14 @@ final class ProgressLine implements RunListener, AutoCloseable {
             console.err().println(line.strip());
         }
         console.err().flush();
+    }
+
+    @Override
+    public synchronized void continues(Instant kept) {
+        if (!quiet) {
+            console.err().println("theoria: continues the run that was interrupted at " + kept);
+            console.err().flush();
+        }
     }
 
     private static String fit(String line) {

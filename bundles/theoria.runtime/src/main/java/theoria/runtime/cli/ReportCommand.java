@@ -137,7 +137,7 @@ final class ReportCommand implements Callable<Integer>, TheoriaCommand.Global {
     }
 
     private List<Run> runs(Session session, List<StudyEntry> studies, StudyRequest request)
-            throws StudyException, EngineException, Cancelled, UsageException {
+            throws StudyException, EngineException, Cancelled, UsageException, RegistryException {
         List<Run> runs = new ArrayList<>();
         requireKnown(studies, request);
         for (StudyEntry entry : studies) {
@@ -147,18 +147,7 @@ final class ReportCommand implements Callable<Integer>, TheoriaCommand.Global {
                 session.remark(entry.id() + " is left out: " + obstacle.get());
                 continue;
             }
-            try (ProgressLine progress = session.progressLine()) {
-                progress.title(entry.study().descriptor().title());
-                Run run =
-                        session.runner()
-                                .run(
-                                        entry.study(),
-                                        own,
-                                        Optional.empty(),
-                                        session.control(),
-                                        progress);
-                runs.add(run);
-            }
+            runs.add(session.run(entry, own));
             RunCommand.summarise(session, runs.get(runs.size() - 1));
         }
         return runs;

@@ -80,7 +80,7 @@ final class RunCommand implements Callable<Integer>, TheoriaCommand.Global {
                     output.isEmpty()
                             ? Optional.empty()
                             : Optional.of(Output.of(output.get(), session.catalogue()));
-            Run run = run(session, study);
+            Run run = session.run(study, options.request(session));
             Report report = new Report(run.descriptor().title(), List.of(run));
             if (json) {
                 JsonWriter.write(report, session.outputStream());
@@ -110,25 +110,6 @@ final class RunCommand implements Callable<Integer>, TheoriaCommand.Global {
                                             .toList()));
         }
         return study.get();
-    }
-
-    private Run run(Session session, StudyEntry study)
-            throws FormatException,
-                    RegistryException,
-                    UsageException,
-                    StudyException,
-                    EngineException,
-                    Cancelled {
-        try (ProgressLine progress = session.progressLine()) {
-            progress.title(study.study().descriptor().title());
-            return session.runner()
-                    .run(
-                            study.study(),
-                            options.request(session),
-                            Optional.empty(),
-                            session.control(),
-                            progress);
-        }
     }
 
     /** Prints what a person wants to know at once: numbers, claims, remarks. */

@@ -3,9 +3,18 @@ package theoria.runtime.cli;
 import theoria.core.model.data.Dataset;
 import theoria.core.model.data.Examples;
 import theoria.core.model.data.Split;
+import theoria.core.model.engine.Cancelled;
+import theoria.core.model.engine.EngineException;
 import theoria.core.model.load.FormatException;
+import theoria.core.model.registry.RegistryException;
+import theoria.core.study.Run;
+import theoria.core.study.Study;
+import theoria.core.study.StudyException;
 import theoria.runtime.catalogue.Catalogue;
+import theoria.runtime.catalogue.StudyEntry;
 import theoria.runtime.job.RunControl;
+import theoria.runtime.job.RunHistory;
+import theoria.runtime.job.StudyRequest;
 import theoria.runtime.job.StudyRunner;
 import theoria.runtime.source.DataSources;
 import theoria.runtime.source.ModelSources;
@@ -54,6 +63,25 @@ final class Session implements AutoCloseable {
 
     StudyRunner runner() {
         return new StudyRunner(catalogue, options.threads);
+    }
+
+    /**
+     * Runs a study with a progress line. A run on registered models is remembered in the registry
+     * and continues where an interrupted one of the same request stopped.
+     */
+    Run run(StudyEntry entry, StudyRequest request)
+            throws StudyException, EngineException, Cancelled, RegistryException {
+        Study study = entry.study();
+        try (ProgressLine progress = progressLine()) {
+            progress.title(study.descriptor().title());
+            if (workspace.exists()) {
+                RunHistory history = new RunHistory(workspace.registry(), runner());
+                if (history.covers(request)) {
+                    return history.run(study, request, control, progress);
+                }
+            }
+            return runner().run(study, request, Optional.empty(), control, progress);
+        }
     }
 
     ProgressLine progressLine() {

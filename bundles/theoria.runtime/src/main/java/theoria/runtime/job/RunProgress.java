@@ -48,13 +48,18 @@ final class RunProgress implements StudyProgress {
         long now = System.nanoTime();
         if (lastPublished == 0 || now - lastPublished >= PUBLISH_INTERVAL_NANOS) {
             lastPublished = now;
+            latest = null;
             listener.partial(partial);
         }
     }
 
-    /** The last partial result, published or thinned out. */
-    synchronized @Nullable Result latest() {
-        return latest;
+    /** Gives the listener the last partial result if it was thinned out. */
+    synchronized void flush() {
+        Result last = latest;
+        if (last != null) {
+            latest = null;
+            listener.partial(last);
+        }
     }
 
     @Override

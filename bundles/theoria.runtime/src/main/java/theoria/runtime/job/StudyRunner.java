@@ -7,6 +7,7 @@ import theoria.core.model.engine.EngineException;
 import theoria.core.model.graph.ShapeException;
 import theoria.core.model.load.Model;
 import theoria.core.study.CostEstimate;
+import theoria.core.study.Provenance;
 import theoria.core.study.Run;
 import theoria.core.study.Study;
 import theoria.core.study.StudyDescriptor;
@@ -14,14 +15,22 @@ import theoria.core.study.StudyException;
 import theoria.core.study.result.Result;
 import theoria.runtime.catalogue.Catalogue;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** Runs studies: checks that they can, runs them, and adds the provenance. */
 public final class StudyRunner {
+    private static final Pattern NAMES = Pattern.compile("(model\\d*|data)(_origin)?");
+
     private final Catalogue catalogue;
     private final int threads;
 
@@ -127,7 +136,7 @@ public final class StudyRunner {
         }
         Instant started = Instant.now();
         long nanos = System.nanoTime();
-        Result result = study.run(input, new RunProgress(control, listener, threads));
+        Result result = run(study, input, new RunProgress(control, listener, threads));
         Duration taken = Duration.ofNanos(System.nanoTime() - nanos);
         ProvenanceRecorder recorder = new ProvenanceRecorder(study.descriptor(), request);
         return new Run(
@@ -135,6 +144,46 @@ public final class StudyRunner {
                 study.descriptor(),
                 result,
                 recorder.finished(input, started, taken));
+    }
+
+    private static Result run(Study study, RequestInput input, RunProgress progress)
+            throws StudyException, EngineException, Cancelled {
+        try {
+            return study.run(input, progress);
+        } finally {
+            progress.flush();
+        }
+    }
+
+    /** What determines the numbers of a run: the provenance as far as it is known before it. */
+    Provenance determining(Study study, StudyRequest request) {
+        RequestInput input = input(study, request, Optional.empty());
+        return new Provenance(
+                new ProvenanceRecorder(study.descriptor(), request).determining(input));
+    }
+
+    /**
+     * Hash of everything that determines the numbers of a run (names and places of models and data
+     * do not): equal keys, equal numbers on one machine.
+     */
+    public String key(Study study, StudyRequest request) {
+        MessageDigest digest = sha256();
+        for (Map.Entry<String, String> entry : determining(study, request).entries().entrySet()) {
+            if (!NAMES.matcher(entry.getKey()).matches()) {
+                digest.update(
+                        (entry.getKey() + "=" + entry.getValue() + "\n")
+                                .getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     /** The threads runs may use. */

@@ -88,7 +88,7 @@ public final class ModelSources {
     }
 
     private Model fromRegistry(String reference) throws FormatException, RegistryException {
-        if (!Files.isDirectory(workspace.folder())) {
+        if (!workspace.exists()) {
             throw unknown(reference);
         }
         Optional<ModelVersion> version = workspace.registry().find(reference);

@@ -41,6 +41,11 @@ public final class Workspace implements AutoCloseable {
         return folder;
     }
 
+    /** Whether there is a registry in the folder already. */
+    public boolean exists() {
+        return SqliteRegistry.existsIn(folder);
+    }
+
     /**
      * The registry, opened on first use.
      *

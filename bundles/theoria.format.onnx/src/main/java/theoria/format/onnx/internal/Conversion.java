@@ -175,6 +175,11 @@ final class Conversion {
         define(node.proto().getOutput(0), name, null);
     }
 
+    /** Lets a node's output stand for its first input, which an earlier node computes. */
+    void rename(OnnxNode node) throws FormatException {
+        define(node.proto().getOutput(0), activation(node, 0), null);
+    }
+
     /** Adds a graph node without stored tensors. */
     void add(OnnxNode node, Operator operator, String... inputs) throws FormatException {
         add(node, operator, List.of(inputs), Map.of());

@@ -93,6 +93,10 @@ final class ElementConverter {
 
     static NodeConverter arithmetic(Operator.ArithmeticKind kind) {
         return (node, conversion) -> {
+            if (node.note(Notes.BIAS).isPresent()) {
+                conversion.rename(node);
+                return;
+            }
             Optional<Stored> left = conversion.stored(node.requireInput(0));
             Optional<Stored> right = conversion.stored(node.requireInput(1));
             if (left.isPresent() && right.isPresent()) {

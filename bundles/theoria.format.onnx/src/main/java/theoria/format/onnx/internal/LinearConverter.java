@@ -44,7 +44,12 @@ final class LinearConverter {
         Optional<Stored> right = conversion.stored(node.requireInput(1));
         if (right.isPresent() && right.get().shape().rank() == 2) {
             Stored kernel = right.get().transposed();
-            Map<Role, String> blocks = Map.of(Role.KERNEL, conversion.block(kernel));
+            Map<Role, String> blocks = new EnumMap<>(Role.class);
+            blocks.put(Role.KERNEL, conversion.block(kernel));
+            Optional<Stored> bias = node.note(Notes.BIAS).flatMap(conversion::stored);
+            if (bias.isPresent()) {
+                blocks.put(Role.BIAS, conversion.block(bias.get()));
+            }
             dense(node, conversion, kernel, blocks);
             return;
         }

@@ -11,6 +11,12 @@ public final class Notes {
     /** On a Constant: it is a node of the graph; the value is empty. */
     public static final String CONSTANT = "theoria.constant";
 
+    /**
+     * On a MatMul: it is a dense layer whose bias is the tensor that the value names; on an Add: it
+     * is the sum with that bias, part of the layer before it.
+     */
+    public static final String BIAS = "theoria.bias";
+
     private Notes() {}
 
     /** For an attribute that ONNX rounds to single precision: its number in decimal. */

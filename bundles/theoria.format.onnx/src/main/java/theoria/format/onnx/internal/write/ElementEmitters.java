@@ -100,11 +100,8 @@ final class ElementEmitters {
     }
 
     static void reshape(Node node, Emission emission) {
-        List<Integer> target = new ArrayList<>(List.of(-1));
-        for (int extent : emission.shape(node).toArray()) {
-            target.add(extent);
-        }
-        emission.add(emission.draft("Reshape", node).input(emission.wholes(target)));
+        String target = emission.wholes(Emission.batchOf(emission.shape(node)));
+        emission.add(emission.draft("Reshape", node).input(target));
     }
 
     static void pad(Node node, Emission emission) {

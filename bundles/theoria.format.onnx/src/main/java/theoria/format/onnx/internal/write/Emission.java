@@ -9,6 +9,7 @@ import theoria.core.model.tensor.Shape;
 import theoria.core.model.tensor.Tensor;
 import theoria.format.onnx.OnnxNames;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
@@ -54,7 +55,26 @@ final class Emission {
 
     /** A node of the file that stands for a node of the graph; its inputs come later. */
     Draft bare(String operator, Node node) {
-        return new Draft(operator, node.name(), names.node(node.name()));
+        return bare(operator, node.name(), node);
+    }
+
+    /** A node of the file by a name of its own that puts out what a node of the graph does. */
+    Draft bare(String operator, String name, Node node) {
+        return new Draft(operator, name, names.node(node.name()));
+    }
+
+    /** Whether a node's input depends on the example. */
+    boolean perExample(Node node, int index) {
+        return graph.batched(node.inputs().get(index));
+    }
+
+    /** The target of a Reshape: a batch of any size of examples of a shape. */
+    static List<Integer> batchOf(Shape shape) {
+        List<Integer> target = new ArrayList<>(List.of(-1));
+        for (int extent : shape.toArray()) {
+            target.add(extent);
+        }
+        return target;
     }
 
     /** A node of the file that stands for a node of the graph and takes what that takes. */
@@ -116,7 +136,8 @@ final class Emission {
         return helper("Unsqueeze", input(node, index), wholes(axes));
     }
 
-    private String fresh(String hint) {
+    /** A name that no tensor of the graph has. */
+    String fresh(String hint) {
         String name;
         do {
             helpers++;

@@ -65,19 +65,32 @@ public final class GraphWriter {
     /** Why the graph has no ONNX form, naming node and operator; empty if it has one. */
     public static Optional<String> obstacle(NetworkGraph graph) {
         for (Node node : graph.nodes()) {
-            boolean fixed =
-                    node.inputs().stream().anyMatch(input -> !graph.batched(input))
-                            && needsBatch(node.operator());
-            boolean known =
-                    node.operator() instanceof Operator.Input
-                            || EMITTERS.containsKey(node.operator().getClass());
-            if (fixed || !known) {
-                String reason =
-                        fixed
-                                ? "' works on a tensor that does not depend on the example"
-                                : "' has no equivalent in ONNX";
-                return Optional.of(node.operator().title() + " '" + node.name() + reason);
+            Optional<String> reason = obstacle(graph, node);
+            if (reason.isPresent()) {
+                return Optional.of(
+                        node.operator().title() + " '" + node.name() + "' " + reason.get());
             }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> obstacle(NetworkGraph graph, Node node) {
+        if (node.operator() instanceof Operator.Input) {
+            return Optional.empty();
+        }
+        if (!EMITTERS.containsKey(node.operator().getClass())) {
+            return Optional.of("has no equivalent in ONNX");
+        }
+        boolean fixed = node.inputs().stream().anyMatch(input -> !graph.batched(input));
+        if (fixed && needsBatch(node.operator())) {
+            return Optional.of("works on a tensor that does not depend on the example");
+        }
+        if (node.operator() instanceof Operator.MatMul
+                && !graph.batched(node.inputs().get(0))
+                && graph.batched(node.inputs().get(1))
+                && graph.shape(node.inputs().get(0)).rank() > 2
+                && graph.shape(node.inputs().get(1)).rank() == 2) {
+            return Optional.of("multiplies a fixed stack by one matrix of each example");
         }
         return Optional.empty();
     }

@@ -42,18 +42,39 @@ final class LayerEmitters {
         }
         String turned = emission.helper("Transpose", kernel);
         if (bias) {
-            String product = emission.helper("MatMul", emission.input(node, 0), turned);
             String summand = emission.block(node, Role.BIAS);
-            emission.add(emission.bare("Add", node).input(product).input(summand));
+            String product = emission.fresh("product");
+            emission.add(
+                    new Draft("MatMul", node.name(), product)
+                            .input(emission.input(node, 0))
+                            .input(turned)
+                            .note(Notes.BIAS, summand));
+            emission.add(
+                    emission.bare("Add", node.name() + "/bias", node)
+                            .input(product)
+                            .input(summand)
+                            .note(Notes.BIAS, ""));
         } else {
             emission.add(emission.draft("MatMul", node).input(turned));
         }
     }
 
+    /** A stack times one matrix of the example goes through one tall matrix. */
     static void matMul(Node node, Emission emission) {
-        int rank = emission.inputShape(node, 0).rank();
-        String right = emission.aligned(node, 1, rank);
-        emission.add(emission.bare("MatMul", node).input(emission.input(node, 0)).input(right));
+        Shape left = emission.inputShape(node, 0);
+        boolean tall = left.rank() > 2 && emission.perExample(node, 1);
+        if (!tall || emission.inputShape(node, 1).rank() > 2) {
+            emission.add(emission.draft("MatMul", node));
+            return;
+        }
+        int inner = left.extent(-1);
+        String rows = emission.wholes(List.of(-1, left.size() / inner, inner));
+        String matrix = emission.helper("Reshape", emission.input(node, 0), rows);
+        String product = emission.helper("MatMul", matrix, emission.input(node, 1));
+        emission.add(
+                emission.bare("Reshape", node)
+                        .input(product)
+                        .input(emission.wholes(Emission.batchOf(emission.shape(node)))));
     }
 
     static void convolution(Node node, Emission emission) {

@@ -1,0 +1,193 @@
+package theoria.core.model.engine;
+
+import theoria.core.math.optim.Optimiser;
+import theoria.core.math.random.SeededRandom;
+import theoria.core.model.data.Batch;
+import theoria.core.model.data.Examples;
+import theoria.core.model.graph.Weights;
+import theoria.core.model.tensor.Precision;
+import theoria.core.model.tensor.Shape;
+import theoria.core.model.tensor.Tensor;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The loop every trainer shares: theta &lt;- theta - eta u(g + decay theta), example order,
+ * learning rates, checkpoints, cancelling. In single precision the weights are rounded after each
+ * step. All that the next step depends on is in the {@link TrainingState}, so that a resumed run
+ * has the bits of an uninterrupted one.
+ */
+public final class TrainingLoop {
+    private static final double ADAM_FIRST = 0.9;
+    private static final double ADAM_SECOND = 0.999;
+    private static final double ADAM_EPSILON = 1e-8;
+    private static final int EVALUATION_BATCH = 500;
+
+    private final TrainingTask task;
+    private final TrainingSpec spec;
+    private final TrainingListener listener;
+    private final Progress progress;
+    private final Learner learner;
+    private final Optimiser optimiser;
+    private final double[] theta;
+    private final double[] gradient;
+    private final double[] state;
+    private final long stepsPerEpoch;
+    private final long totalSteps;
+    private long step;
+    private double lossSum;
+    private long lossCount;
+
+    /**
+     * A run to come.
+     *
+     * @param task what to train
+     * @param listener hears of each step and checkpoint
+     * @param progress is asked before each step whether to stop
+     * @param learner holding the weights to start from; the caller closes it
+     */
+    public TrainingLoop(
+            TrainingTask task, TrainingListener listener, Progress progress, Learner learner) {
+        this.task = task;
+        this.spec = task.spec();
+        this.listener = listener;
+        this.progress = progress;
+        this.learner = learner;
+        this.optimiser = optimiser(spec);
+        this.theta = learner.parameters();
+        this.gradient = new double[theta.length];
+        this.state =
+                task.resumeFrom()
+                        .map(resumed -> resumed.optimiser().clone())
+                        .orElseGet(() -> new double[optimiser.stateLength(theta.length)]);
+        this.step = task.resumeFrom().map(TrainingState::step).orElse(0L);
+        this.stepsPerEpoch = spec.stepsPerEpoch(task.train().size());
+        this.totalSteps = spec.totalSteps(task.train().size());
+    }
+
+    /**
+     * Trains to the end of the specification.
+     *
+     * @throws EngineException if the loss is no longer finite; the message names the step
+     * @throws Cancelled after a checkpoint at the current step
+     */
+    public TrainingState run() throws EngineException, Cancelled {
+        if (step == 0) {
+            checkpoint();
+        }
+        int[] order = new int[0];
+        long orderEpoch = -1;
+        while (step < totalSteps) {
+            long epoch = step / stepsPerEpoch;
+            if (epoch != orderEpoch) {
+                order = order(epoch);
+                orderEpoch = epoch;
+            }
+            stopIfAsked();
+            advance(batch(order, (int) (step % stepsPerEpoch)));
+            boolean due = spec.checkpointEvery() > 0 && step % spec.checkpointEvery() == 0;
+            if (due && step < totalSteps) {
+                checkpoint();
+            }
+        }
+        return checkpoint();
+    }
+
+    private int[] order(long epoch) {
+        return new SeededRandom(spec.seed())
+                .split("order")
+                .split(epoch)
+                .permutation(task.train().size());
+    }
+
+    private void stopIfAsked() throws Cancelled {
+        try {
+            progress.check();
+        } catch (Cancelled e) {
+            checkpoint();
+            throw e;
+        }
+    }
+
+    private Batch batch(int[] order, int index) {
+        int from = index * spec.batchSize();
+        int size = Math.min(spec.batchSize(), order.length - from);
+        Shape shape = task.train().shape();
+        float[] values = new float[size * shape.size()];
+        int[] labels = new int[size];
+        for (int i = 0; i < size; i++) {
+            Batch one = task.train().read(order[from + i], 1);
+            System.arraycopy(one.inputs().toFloats(), 0, values, i * shape.size(), shape.size());
+            labels[i] = one.labels()[0];
+        }
+        return new Batch(Tensor.of(shape.prepend(size), values), labels);
+    }
+
+    private void advance(Batch batch) throws EngineException {
+        double loss = learner.gradient(batch, step, gradient);
+        double rate = spec.learningRate(step, totalSteps);
+        if (!Double.isFinite(loss)) {
+            throw new EngineException(
+                    "training diverged: the loss is "
+                            + loss
+                            + " at step "
+                            + step
+                            + "; try a smaller learning rate than "
+                            + rate);
+        }
+        for (int i = 0; spec.weightDecay() > 0 && i < theta.length; i++) {
+            gradient[i] += spec.weightDecay() * theta[i];
+        }
+        step++;
+        optimiser.step(theta, gradient, state, rate, step);
+        if (spec.precision() == Precision.FLOAT) {
+            for (int i = 0; i < theta.length; i++) {
+                theta[i] = (float) theta[i];
+            }
+        }
+        learner.setParameters(theta);
+        lossSum += loss;
+        lossCount++;
+        listener.step(step, loss, rate);
+        progress.report((double) step / totalSteps, "loss " + (float) (lossSum / lossCount));
+    }
+
+    private TrainingState checkpoint() {
+        Weights weights = Weights.of(theta.clone(), learner.buffers()).to(spec.precision());
+        TrainingState now = new TrainingState(step, weights, state.clone());
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put("epoch", (double) step / stepsPerEpoch);
+        if (lossCount > 0) {
+            metrics.put("train_loss", lossSum / lossCount);
+        }
+        task.validation().ifPresent(examples -> measure(examples, metrics));
+        lossSum = 0;
+        lossCount = 0;
+        listener.checkpoint(now, metrics);
+        return now;
+    }
+
+    private void measure(Examples examples, Map<String, Double> metrics) {
+        double loss = 0;
+        double correct = 0;
+        for (int from = 0; from < examples.size(); from += EVALUATION_BATCH) {
+            int size = Math.min(EVALUATION_BATCH, examples.size() - from);
+            Batch batch = examples.read(from, size);
+            Evaluation evaluation = learner.evaluate(batch);
+            loss += Arrays.stream(evaluation.losses()).sum();
+            for (int n = 0; n < size; n++) {
+                correct += evaluation.predicted(n) == batch.labels()[n] ? 1 : 0;
+            }
+        }
+        metrics.put("loss", loss / examples.size());
+        metrics.put("accuracy", correct / examples.size());
+    }
+
+    private static Optimiser optimiser(TrainingSpec spec) {
+        return spec.optimiser() == TrainingSpec.Optimiser.ADAM
+                ? Optimiser.adam(ADAM_FIRST, ADAM_SECOND, ADAM_EPSILON)
+                : Optimiser.momentum(spec.momentum());
+    }
+}

@@ -1,0 +1,286 @@
+package theoria.engine.dl4j.internal.net;
+
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.deeplearning4j.nn.layers.convolution.ConvolutionLayer;
+import org.deeplearning4j.nn.layers.mkldnn.MKLDNNConvHelper;
+import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
+import org.deeplearning4j.nn.params.DefaultParamInitializer;
+import org.deeplearning4j.nn.weights.WeightInit;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.NoOp;
+
+import theoria.core.model.graph.Block;
+import theoria.core.model.graph.NetworkGraph;
+import theoria.core.model.graph.Node;
+import theoria.core.model.graph.Operator;
+import theoria.core.model.graph.Role;
+import theoria.core.model.tensor.Precision;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A network as a computation graph of DL4J. Each node is a vertex, an input, or the same as an
+ * earlier node (identities, and dropout in inference). In training, dropout multiplies with a mask
+ * that is one more input of the graph. Holds native memory until closed.
+ */
+final class CompiledGraph implements AutoCloseable {
+    private final NetworkGraph graph;
+    private final Precision precision;
+    private final ComputationGraph net;
+    private final List<Step> steps = new ArrayList<>();
+    private final Map<String, Integer> positions = new HashMap<>();
+    private final ParameterLayout layout;
+
+    /**
+     * How a node is computed.
+     *
+     * @param node of the graph
+     * @param kind vertex of DL4J, input, or the same as its own input
+     * @param inputs positions of the nodes it takes
+     */
+    record Step(Node node, Kind kind, List<Integer> inputs) {}
+
+    /** What a node is to DL4J. */
+    enum Kind {
+        INPUT,
+        SAME,
+        VERTEX
+    }
+
+    CompiledGraph(NetworkGraph graph, Precision precision, boolean training) {
+        this.graph = graph;
+        this.precision = precision;
+        NativeSetup.enter();
+        for (Node node : graph.nodes()) {
+            positions.put(node.name(), steps.size());
+            List<Integer> inputs = node.inputs().stream().map(this::position).toList();
+            steps.add(new Step(node, kind(node.operator(), training), inputs));
+        }
+        net = new ComputationGraph(configuration(training));
+        net.init();
+        layout = new ParameterLayout(Math.toIntExact(net.numParams()));
+        for (int i = 0; i < steps.size(); i++) {
+            if (steps.get(i).kind() == Kind.VERTEX) {
+                tie(steps.get(i).node(), vertex(i), training);
+            }
+        }
+    }
+
+    private static Kind kind(Operator operator, boolean training) {
+        if (operator instanceof Operator.Input) {
+            return Kind.INPUT;
+        }
+        boolean drops =
+                training
+                        && operator instanceof Operator.Dropout
+                        && ((Operator.Dropout) operator).rate() > 0;
+        boolean same = operator instanceof Operator.Identity || operator instanceof Operator.Dropout;
+        return same && !drops ? Kind.SAME : Kind.VERTEX;
+    }
+
+    private ComputationGraphConfiguration configuration(boolean training) {
+        NeuralNetConfiguration.Builder base =
+                new NeuralNetConfiguration.Builder()
+                        .dataType(type())
+                        .updater(new NoOp())
+                        .weightInit(WeightInit.ZERO);
+        ComputationGraphConfiguration.GraphBuilder builder = base.graphBuilder();
+        LayerFactory factory = new LayerFactory(graph, training);
+        int last = 0;
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            if (step.kind() == Kind.INPUT) {
+                builder.addInputs(vertexName(i));
+            } else if (step.kind() == Kind.VERTEX) {
+                List<String> inputs = new ArrayList<>();
+                step.inputs().forEach(input -> inputs.add(vertexName(origin(input))));
+                if (step.node().operator() instanceof Operator.Dropout) {
+                    inputs.add(maskName(i));
+                    builder.addInputs(maskName(i));
+                }
+                factory.add(builder, step.node(), vertexName(i), inputs.toArray(new String[0]));
+                last = i;
+            }
+        }
+        return builder.setOutputs(vertexName(last))
+                .allowDisconnected(true)
+                .validateOutputLayerConfig(false)
+                .build();
+    }
+
+    private static String vertexName(int position) {
+        return "n" + position;
+    }
+
+    private static String maskName(int position) {
+        return "mask" + position;
+    }
+
+    private void tie(Node node, GraphVertex vertex, boolean training) {
+        Map<String, INDArray> views = vertex.paramTable(false);
+        if (views == null || views.isEmpty()) {
+            return;
+        }
+        if (node.operator() instanceof Operator.BatchNorm) {
+            tieNorm(node, views, training);
+            return;
+        }
+        INDArray kernel = view(views, DefaultParamInitializer.WEIGHT_KEY);
+        boolean dense = node.operator() instanceof Operator.Dense;
+        layout.tie(require(node, Role.KERNEL), kernel, dense ? DENSE_AXES : CONVOLUTION_AXES);
+        graph.block(node, Role.BIAS)
+                .ifPresent(block -> tieVector(block, views, DefaultParamInitializer.BIAS_KEY));
+    }
+
+    private static final int[] DENSE_AXES = {1, 0};
+    private static final int[] CONVOLUTION_AXES = {0, 1, 2, 3};
+
+    private void tieNorm(Node node, Map<String, INDArray> views, boolean training) {
+        if (training) {
+            tieOrFix(node, Role.SCALE, views, BatchNormalizationParamInitializer.GAMMA, 1);
+            tieOrFix(node, Role.SHIFT, views, BatchNormalizationParamInitializer.BETA, 0);
+            tieOrFix(node, Role.MEAN, views, BatchNormalizationParamInitializer.GLOBAL_MEAN, 0);
+            tieOrFix(node, Role.VARIANCE, views, BatchNormalizationParamInitializer.GLOBAL_VAR, 1);
+            return;
+        }
+        INDArray slope = view(views, DefaultParamInitializer.WEIGHT_KEY);
+        INDArray offset = view(views, DefaultParamInitializer.BIAS_KEY);
+        int channelAxis = slope.rank() == DEPTHWISE_RANK ? 2 : slope.rank() - 1;
+        layout.fold(
+                new FoldedNorm(
+                        ((Operator.BatchNorm) node.operator()).epsilon(),
+                        graph.block(node, Role.SCALE).orElse(null),
+                        graph.block(node, Role.SHIFT).orElse(null),
+                        require(node, Role.MEAN),
+                        require(node, Role.VARIANCE),
+                        ParameterLayout.positions(slope, channelAxis),
+                        ParameterLayout.positions(offset, offset.rank() - 1)));
+    }
+
+    /** A depthwise kernel is [kh,kw,channels,multiplier]. */
+    private static final int DEPTHWISE_RANK = 4;
+
+    private void tieOrFix(
+            Node node, Role role, Map<String, INDArray> views, String key, double otherwise) {
+        graph.block(node, role)
+                .ifPresentOrElse(
+                        block -> tieVector(block, views, key),
+                        () -> layout.fix(view(views, key), otherwise));
+    }
+
+    private void tieVector(Block block, Map<String, INDArray> views, String key) {
+        INDArray view = view(views, key);
+        layout.tie(block, view, view.rank() - 1);
+    }
+
+    private static INDArray view(Map<String, INDArray> views, String key) {
+        return Objects.requireNonNull(views.get(key), key);
+    }
+
+    private Block require(Node node, Role role) {
+        return graph.block(node, role)
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "layer '" + node.name() + "' has no " + role));
+    }
+
+    NetworkGraph graph() {
+        return graph;
+    }
+
+    DataType type() {
+        return precision == Precision.FLOAT ? DataType.FLOAT : DataType.DOUBLE;
+    }
+
+    Precision precision() {
+        return precision;
+    }
+
+    ParameterLayout layout() {
+        return layout;
+    }
+
+    List<Step> steps() {
+        return steps;
+    }
+
+    /**
+     * Position of a node.
+     *
+     * @throws IllegalArgumentException if there is none of this name
+     */
+    int position(String nodeName) {
+        return Objects.requireNonNull(positions.get(graph.node(nodeName).name()));
+    }
+
+    /** The earlier node whose output a node passes on, or itself. */
+    int origin(int position) {
+        int at = position;
+        while (steps.get(at).kind() == Kind.SAME) {
+            at = steps.get(at).inputs().get(0);
+        }
+        return at;
+    }
+
+    /** DL4J's vertex of a node. */
+    GraphVertex vertex(int position) {
+        return Objects.requireNonNull(net.getVertex(vertexName(position)));
+    }
+
+    /** Copies the numbers into DL4J's vector. */
+    void set(double[] parameters, double[] buffers) {
+        if (layout.length() > 0) {
+            NativeArrays.put(layout.toDl4j(parameters, buffers), net.params());
+        }
+    }
+
+    /** Allocates the vector that the layers write gradients into. */
+    void prepareGradients() {
+        if (layout.length() > 0 && net.getFlattenedGradients() == null) {
+            net.initGradientsView();
+        }
+    }
+
+    /** Zeroes the gradients, because a layer the next pass does not reach leaves its own alone. */
+    void clearGradients() {
+        if (layout.length() > 0) {
+            net.getFlattenedGradients().assign(0);
+        }
+    }
+
+    /** A copy of DL4J's flat gradient. */
+    double[] gradients() {
+        return layout.length() > 0
+                ? NativeArrays.doubles(net.getFlattenedGradients())
+                : new double[0];
+    }
+
+    /** Whether all convolutions run on oneDNN: there is one, and each has its helper. */
+    boolean usesOneDnn() {
+        List<ConvolutionLayer> convolutions = new ArrayList<>();
+        for (Layer layer : net.getLayers()) {
+            if (layer.getClass() == ConvolutionLayer.class) {
+                convolutions.add((ConvolutionLayer) layer);
+            }
+        }
+        return precision == Precision.FLOAT
+                && !convolutions.isEmpty()
+                && convolutions.stream()
+                        .allMatch(layer -> layer.getHelper() instanceof MKLDNNConvHelper);
+    }
+
+    @Override
+    public void close() {
+        net.close();
+    }
+}

@@ -1,0 +1,145 @@
+package theoria.engine.dl4j.internal.zip;
+
+import theoria.core.model.load.FormatException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/**
+ * The entries of a zip by name. Nothing is unpacked to disk; an entry is read only when asked for,
+ * and its announced size is compared with what its compressed bytes can hold before.
+ */
+public final class ZipEntries implements AutoCloseable {
+    /** Largest factor by which deflate can shrink (zlib, "Technical Details"). */
+    private static final long DEFLATE_FACTOR = 1032;
+
+    private static final int MOST_ENTRIES = 10_000;
+    private static final long SLACK = 1024;
+
+    private final ZipFile zip;
+    private final long fileSize;
+    private final Map<String, ZipEntry> entries = new LinkedHashMap<>();
+
+    private ZipEntries(ZipFile zip, long fileSize) {
+        this.zip = zip;
+        this.fileSize = fileSize;
+    }
+
+    /**
+     * Opens a zip and looks at its table of contents.
+     *
+     * @throws IOException if it is no intact zip
+     * @throws FormatException if an entry's name leads out of the zip, or comes twice
+     */
+    public static ZipEntries open(Path file) throws IOException, FormatException {
+        ZipEntries entries = new ZipEntries(new ZipFile(file.toFile()), Files.size(file));
+        boolean fine = false;
+        try {
+            entries.list();
+            fine = true;
+            return entries;
+        } finally {
+            if (!fine) {
+                entries.close();
+            }
+        }
+    }
+
+    private void list() throws FormatException {
+        if (zip.size() > MOST_ENTRIES) {
+            throw new FormatException(
+                    "the zip has " + zip.size() + " entries; expected at most " + MOST_ENTRIES);
+        }
+        for (ZipEntry entry : Collections.list(zip.entries())) {
+            String name = entry.getName();
+            if (leadsOut(name)) {
+                throw new FormatException(
+                        "entry '"
+                                + printable(name)
+                                + "' has a name that leads out of the zip; expected a plain"
+                                + " relative name");
+            }
+            if (entries.put(name, entry) != null) {
+                throw new FormatException(
+                        "entry '" + name + "' is there twice; expected each name once");
+            }
+        }
+    }
+
+    private static boolean leadsOut(String name) {
+        return name.isBlank()
+                || name.startsWith("/")
+                || name.indexOf('\\') >= 0
+                || name.indexOf(':') >= 0
+                || name.chars().anyMatch(Character::isISOControl)
+                || List.of(name.split("/")).contains("..");
+    }
+
+    private static String printable(String name) {
+        return name.replaceAll("\\p{Cntrl}", "?");
+    }
+
+    /** Names of all entries in the order of the table of contents. */
+    public List<String> names() {
+        return new ArrayList<>(entries.keySet());
+    }
+
+    /** Whether there is an entry of this name. */
+    public boolean has(String name) {
+        return entries.containsKey(name);
+    }
+
+    /**
+     * Opens an entry.
+     *
+     * @param limit largest size accepted
+     * @throws FormatException if there is none, or its announced size cannot be true
+     */
+    public EntryReader read(String name, long limit) throws FormatException {
+        ZipEntry entry = entries.get(name);
+        if (entry == null || entry.isDirectory()) {
+            throw new FormatException(
+                    "entry '" + name + "' is missing; expected a zip written by DL4J");
+        }
+        long size = entry.getSize();
+        long compressed = entry.getCompressedSize();
+        long most = Math.min(limit, compressed * DEFLATE_FACTOR + SLACK);
+        if (size < 0 || compressed < 0 || compressed > fileSize || size > most) {
+            throw new FormatException(
+                    "entry '"
+                            + name
+                            + "' announces "
+                            + size
+                            + " bytes in "
+                            + compressed
+                            + " compressed ones of a file of "
+                            + fileSize
+                            + "; expected at most "
+                            + Math.max(0, most));
+        }
+        try {
+            return new EntryReader(name, zip.getInputStream(entry), size, entry.getCrc());
+        } catch (IOException e) {
+            throw new FormatException(
+                    "entry '"
+                            + name
+                            + "' cannot be read ("
+                            + e.getMessage()
+                            + "); expected an intact entry",
+                    e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        zip.close();
+    }
+}
