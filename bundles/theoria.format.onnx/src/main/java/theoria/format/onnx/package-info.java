@@ -1,6 +1,6 @@
 /**
- * Reads ONNX files into the internal form. Operators, axes and tensors are translated one by one;
- * what is not supported is refused by name.
+ * Reads ONNX files into the internal form and writes it back. Operators, axes and tensors are
+ * translated one by one; what is not supported is refused by name.
  */
 @NullMarked
 package theoria.format.onnx;

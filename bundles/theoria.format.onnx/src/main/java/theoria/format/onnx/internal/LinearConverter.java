@@ -3,6 +3,7 @@ package theoria.format.onnx.internal;
 import theoria.core.model.graph.Operator;
 import theoria.core.model.graph.Role;
 import theoria.core.model.load.FormatException;
+import theoria.core.model.tensor.Shape;
 
 import java.util.EnumMap;
 import java.util.List;
@@ -34,7 +35,7 @@ final class LinearConverter {
                 throw node.refuse("adds C of " + bias.shape(), "one number per output, " + units);
             }
             double beta = node.real("beta", 1);
-            Stored vector = bias.reshaped(theoria.core.model.tensor.Shape.of(units));
+            Stored vector = bias.reshaped(Shape.of(units));
             blocks.put(Role.BIAS, conversion.block(beta == 1 ? vector : vector.times(beta)));
         }
         dense(node, conversion, kernel, blocks);
@@ -48,6 +49,11 @@ final class LinearConverter {
             blocks.put(Role.KERNEL, conversion.block(kernel));
             Optional<Stored> bias = node.note(Notes.BIAS).flatMap(conversion::stored);
             if (bias.isPresent()) {
+                if (!bias.get().shape().equals(Shape.of(kernel.shape().extent(0)))) {
+                    throw node.refuse(
+                            "is noted to have a bias of " + bias.get().shape(),
+                            "one number per output");
+                }
                 blocks.put(Role.BIAS, conversion.block(bias.get()));
             }
             dense(node, conversion, kernel, blocks);
