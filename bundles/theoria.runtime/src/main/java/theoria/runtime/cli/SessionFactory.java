@@ -3,6 +3,9 @@ package theoria.runtime.cli;
 import theoria.runtime.catalogue.Catalogue;
 import theoria.runtime.job.RunControl;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
+
 /** Opens sessions for commands. */
 final class SessionFactory {
     private final Console console;
@@ -13,6 +16,13 @@ final class SessionFactory {
         this.console = console;
         this.catalogue = catalogue;
         this.control = control;
+    }
+
+    /** Sessions of the same product that print nothing. */
+    SessionFactory silent() {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false);
+        Console silent = new Console(nowhere, nowhere, console.environment(), false);
+        return new SessionFactory(silent, catalogue, control);
     }
 
     Session open(GlobalOptions options) {

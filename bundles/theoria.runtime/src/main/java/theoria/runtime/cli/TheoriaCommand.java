@@ -52,6 +52,7 @@ public final class TheoriaCommand implements Callable<Integer> {
         line.addSubcommand(new ReportCommand(sessions));
         line.addSubcommand(new VerifyReportCommand(sessions));
         line.addSubcommand(new RegistryCommand(sessions));
+        line.addSubcommand(new BenchCommand(sessions));
         line.addSubcommand(new VerifyCommand(sessions));
         line.setOut(
                 new java.io.PrintWriter(

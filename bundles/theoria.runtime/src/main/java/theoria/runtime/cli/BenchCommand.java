@@ -1,0 +1,306 @@
+package theoria.runtime.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import theoria.core.model.data.Dataset;
+import theoria.core.model.data.InputContract;
+import theoria.core.model.data.SampleSelection;
+import theoria.core.model.data.Split;
+import theoria.core.model.data.SynthDigits;
+import theoria.core.model.engine.Cancelled;
+import theoria.core.model.engine.EngineException;
+import theoria.core.model.engine.TrainingSpec;
+import theoria.core.model.graph.ModelHash;
+import theoria.core.model.graph.NetworkGraph;
+import theoria.core.model.graph.Weights;
+import theoria.core.model.load.Model;
+import theoria.core.model.registry.RegistryException;
+import theoria.core.model.tensor.Precision;
+import theoria.core.model.tensor.Shape;
+import theoria.core.model.zoo.Architecture;
+import theoria.core.model.zoo.Initialisation;
+import theoria.core.study.Run;
+import theoria.core.study.StudyException;
+import theoria.core.study.result.Result;
+import theoria.runtime.catalogue.StudyEntry;
+import theoria.runtime.job.RunListener;
+import theoria.runtime.job.StudyRequest;
+import theoria.runtime.job.TrainingRequest;
+import theoria.runtime.job.TrainingRunner;
+import theoria.runtime.source.Workspace;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+
+/** {@code theoria bench [NAME]}: named, timed runs of ordinary studies and commands. */
+@Command(
+        name = "bench",
+        description = {
+            "Time ordinary studies and commands; one line of JSON each.",
+            "landscape: loss surface 51x51 of a LeNet, 1,000 samples",
+            "forward: evaluation of a LeNet on 1,000 samples",
+            "train: one epoch of a LeNet on 2,000 built-in digits, batch 64, Adam",
+            "demo: the whole demo",
+            "commands: quick commands, each in a process of its own",
+            "Without --model and --data an untrained LeNet on built-in digits is taken."
+        })
+final class BenchCommand implements Callable<Integer>, TheoriaCommand.Global {
+    private static final List<String> NAMES =
+            List.of("landscape", "forward", "train", "demo", "commands");
+    private static final int SAMPLES = 1000;
+    private static final int TRAINING_SAMPLES = 2000;
+
+    private final SessionFactory sessions;
+
+    @Mixin final GlobalOptions global = new GlobalOptions();
+
+    @Mixin final RunOptions options = new RunOptions();
+
+    @Parameters(
+            paramLabel = "NAME",
+            arity = "0..1",
+            description = "landscape, forward, train, demo or commands (default: all).")
+    Optional<String> name = Optional.empty();
+
+    @Option(
+            names = "--runs",
+            description = "Timed runs of each, after one to warm up (default: 3).")
+    int runs = 3;
+
+    BenchCommand(SessionFactory sessions) {
+        this.sessions = sessions;
+    }
+
+    @Override
+    public boolean debug() {
+        return global.debug;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (name.isPresent() && !NAMES.contains(name.get())) {
+            throw new UsageException(
+                    "there is no benchmark '"
+                            + name.get()
+                            + "'; expected one of "
+                            + String.join(", ", NAMES));
+        }
+        if (runs < 1) {
+            throw new UsageException("--runs is " + runs + ", not at least 1");
+        }
+        try (Session session = sessions.open(global)) {
+            for (String bench : name.map(List::of).orElse(NAMES)) {
+                for (Timing timing : run(session, bench)) {
+                    session.print(timing.line(global.threads));
+                }
+            }
+            return ExitCode.FINE;
+        }
+    }
+
+    private List<Timing> run(Session session, String bench) throws Exception {
+        switch (bench) {
+            case "landscape":
+                return List.of(landscape(session));
+            case "forward":
+                return List.of(forward(session));
+            case "train":
+                return List.of(train(session));
+            case "demo":
+                return List.of(demo());
+            default:
+                return commands(session);
+        }
+    }
+
+    private Timing landscape(Session session) throws Exception {
+        Map<String, String> parameters = new LinkedHashMap<>(options.parameters);
+        String grid = parameters.computeIfAbsent("grid", key -> "51");
+        StudyRequest request = request(session, parameters);
+        StudyEntry study = RunCommand.study(session, "landscape.surface");
+        return Timing.of(
+                "landscape",
+                grid + "x" + grid + " cells, LeNet, 1,000 samples, loss and accuracy",
+                runs,
+                true,
+                () -> study(session, study, request));
+    }
+
+    private Timing forward(Session session) throws Exception {
+        StudyRequest request = request(session, options.parameters);
+        StudyEntry study = RunCommand.study(session, "inspection.evaluation");
+        return Timing.of(
+                "forward",
+                "evaluation of a LeNet on 1,000 samples of the train split",
+                runs,
+                true,
+                () -> study(session, study, request));
+    }
+
+    /** One run; also how long the first partial picture took. */
+    private static Map<String, Object> study(
+            Session session, StudyEntry entry, StudyRequest request)
+            throws StudyException, EngineException, Cancelled {
+        long begun = System.nanoTime();
+        List<Double> pictures = new ArrayList<>();
+        RunListener listener =
+                new RunListener() {
+                    @Override
+                    public void partial(Result result) {
+                        pictures.add((System.nanoTime() - begun) / 1e9);
+                    }
+                };
+        Run run =
+                session.runner()
+                        .run(entry.study(), request, Optional.empty(), session.control(), listener);
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("engine", run.provenance().text("engine"));
+        if (!pictures.isEmpty()) {
+            facts.put("first_picture_seconds", Timing.rounded(pictures.get(0)));
+        }
+        return facts;
+    }
+
+    private StudyRequest request(Session session, Map<String, String> parameters) throws Exception {
+        StudyRequest given = options.request(session);
+        Dataset data = given.data().orElseGet(() -> SynthDigits.dataset(1, SAMPLES, 1));
+        List<Model> models = given.models().isEmpty() ? List.of(untrained()) : given.models();
+        return new StudyRequest(
+                models,
+                Optional.of(data),
+                SampleSelection.parse("0:" + SAMPLES),
+                List.of(Split.TRAIN),
+                parameters,
+                given.seed());
+    }
+
+    private static Model untrained() {
+        NetworkGraph graph = Architecture.parse("lenet", Shape.of(1, 32, 32), 10);
+        Weights weights = Initialisation.HE.draw(graph, 1);
+        return new Model(
+                "untrained LeNet",
+                ModelHash.of(graph, weights),
+                graph,
+                weights,
+                InputContract.IDENTITY,
+                "architecture lenet, seed 1",
+                List.of());
+    }
+
+    private Timing train(Session session) throws Exception {
+        TrainingSpec spec =
+                new TrainingSpec(
+                        TrainingSpec.Optimiser.ADAM,
+                        0.001,
+                        TrainingSpec.Schedule.CONSTANT,
+                        0,
+                        0,
+                        64,
+                        1,
+                        1,
+                        0,
+                        Precision.FLOAT);
+        TrainingRequest request =
+                new TrainingRequest(
+                        "bench",
+                        "lenet",
+                        Initialisation.HE,
+                        SynthDigits.dataset(1, TRAINING_SAMPLES, 1),
+                        InputContract.IDENTITY,
+                        spec);
+        return Timing.of(
+                "train",
+                "LeNet, one epoch of 2,000 built-in digits, batch 64, Adam",
+                runs,
+                true,
+                () -> train(session, request));
+    }
+
+    private static Map<String, Object> train(Session session, TrainingRequest request)
+            throws StudyException, EngineException, RegistryException, Cancelled, IOException {
+        Path folder = Files.createTempDirectory("theoria-bench");
+        try (Workspace workspace = new Workspace(folder)) {
+            TrainingRunner runner =
+                    new TrainingRunner(session.catalogue().trainers(), workspace.registry());
+            TrainingRunner.Outcome outcome =
+                    runner.train(request, session.control(), new RunListener() {});
+            return Map.of("engine", outcome.trainer());
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private Timing demo() throws Exception {
+        return Timing.of("demo", "the whole demo, four report files", 1, false, this::demoOnce);
+    }
+
+    private Map<String, Object> demoOnce() throws Exception {
+        Path folder = Files.createTempDirectory("theoria-bench");
+        try {
+            DemoCommand demo = new DemoCommand(sessions.silent());
+            demo.output = folder.resolve("out");
+            demo.global.workspace = folder.resolve("workspace");
+            demo.global.threads = global.threads;
+            demo.global.quiet = true;
+            demo.call();
+            return Map.of();
+        } finally {
+            delete(folder);
+        }
+    }
+
+    /** Quick commands through the start script of the product this runs in. */
+    private List<Timing> commands(Session session) throws Exception {
+        String area = System.getProperty("osgi.install.area", "");
+        Path script = area.isEmpty() ? Path.of("") : Path.of(URI.create(area)).resolve("theoria");
+        List<Timing> timings = new ArrayList<>();
+        if (!Files.isExecutable(script)) {
+            session.remark("the benchmark 'commands' needs a product with a start script");
+            return timings;
+        }
+        for (String command : List.of("models", "studies", "show synthdigits", "--version")) {
+            List<String> words = new ArrayList<>(List.of(script.toString()));
+            words.addAll(List.of(command.split(" ")));
+            timings.add(
+                    Timing.of(
+                            "commands",
+                            "theoria " + command,
+                            runs,
+                            true,
+                            () -> process(words, session.workspace().folder())));
+        }
+        return timings;
+    }
+
+    private static Map<String, Object> process(List<String> words, Path workspace)
+            throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(words);
+        builder.environment().put("THEORIA_WORKSPACE", workspace.toString());
+        builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+        return Map.of("exit_code", builder.start().waitFor());
+    }
+
+    private static void delete(Path folder) throws IOException {
+        List<Path> below;
+        try (Stream<Path> files = Files.walk(folder)) {
+            below = files.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path file : below) {
+            Files.delete(file);
+        }
+    }
+}
