@@ -55,8 +55,7 @@ public final class EntryReader implements AutoCloseable {
 
     /** A refusal that names the entry. */
     public FormatException refuse(String found, String expected) {
-        return new FormatException(
-                "entry '" + name + "' " + found + "; expected " + expected);
+        return new FormatException("entry '" + name + "' " + found + "; expected " + expected);
     }
 
     /**
@@ -67,7 +66,11 @@ public final class EntryReader implements AutoCloseable {
     public byte[] bytes(int count) throws FormatException {
         if (count > remaining()) {
             throw refuse(
-                    "ends after " + size + " bytes, where " + count + " more were announced at byte "
+                    "ends after "
+                            + size
+                            + " bytes, where "
+                            + count
+                            + " more were announced at byte "
                             + position,
                     "a complete array");
         }

@@ -164,6 +164,9 @@ public final class NdArrayReader {
     }
 
     private double[] rowMajor(double[] stored) throws FormatException {
+        if (contiguous()) {
+            return stored;
+        }
         double[] ordered = new double[stored.length];
         int[] index = new int[shape.rank()];
         for (int i = 0; i < ordered.length; i++) {
@@ -180,6 +183,17 @@ public final class NdArrayReader {
             advance(index);
         }
         return ordered;
+    }
+
+    private boolean contiguous() {
+        long expected = 1;
+        for (int axis = strides.length - 1; axis >= 0; axis--) {
+            if (shape.extent(axis) > 1 && strides[axis] != expected) {
+                return false;
+            }
+            expected *= shape.extent(axis);
+        }
+        return true;
     }
 
     private void advance(int[] index) {

@@ -1,0 +1,153 @@
+package theoria.engine.dl4j.internal.zip;
+
+import theoria.core.model.graph.Operator;
+import theoria.core.model.graph.Role;
+import theoria.core.model.graph.Window;
+import theoria.core.model.load.FormatException;
+import theoria.core.model.tensor.Shape;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Translates the layers that take images: channels, height, width. */
+final class Images {
+    private static final List<Integer> NO_PADDING = List.of(0, 0, 0, 0);
+
+    private Images() {}
+
+    /** A convolution without its activation. */
+    static String convolution(Step step, String input, Assembly assembly) throws FormatException {
+        Preprocessor.requireChannelsFirst(step.body(), "cnn2dDataFormat");
+        Shape image = requireImage(step, input, assembly);
+        if (image.extent(0) != ParameterLayout.in(step)) {
+            throw step.body()
+                    .refuse(
+                            "takes " + ParameterLayout.in(step) + " channels but gets " + image,
+                            "the same number");
+        }
+        Map<Role, String> blocks = new EnumMap<>(Role.class);
+        blocks.put(Role.KERNEL, ParameterLayout.kernel(step));
+        if (ParameterLayout.biased(step)) {
+            blocks.put(Role.BIAS, ParameterLayout.bias(step));
+        }
+        Operator operator =
+                new Operator.Convolution(ParameterLayout.out(step), window(step, image), 1);
+        return assembly.main(step, operator, input, blocks);
+    }
+
+    /** Maximum or average pooling. */
+    static String subsampling(Step step, String input, Assembly assembly) throws FormatException {
+        Preprocessor.requireChannelsFirst(step.body(), "cnn2dDataFormat");
+        Shape image = requireImage(step, input, assembly);
+        Operator.PoolingKind kind = poolingKind(step);
+        boolean includePad = step.body().flag("avgPoolIncludePadInDivisor", true);
+        boolean average = kind == Operator.PoolingKind.AVERAGE;
+        return assembly.main(
+                step,
+                new Operator.Pooling(kind, window(step, image), false, average && includePad),
+                input);
+    }
+
+    private static Window window(Step step, Shape image) throws FormatException {
+        Window window = Windows.window(step, image.extent(1), image.extent(2));
+        for (int axis = 0; axis < 2; axis++) {
+            int length = image.extent(axis + 1);
+            if (Windows.outputLength(step, axis, length) == 0) {
+                throw step.body()
+                        .refuse("has a window larger than its input " + image, "one that fits");
+            }
+            if (Windows.mode(step).equals("Strict") && !Windows.exact(step, axis, length)) {
+                throw step.body()
+                        .refuse(
+                                "is Strict, but its window leaves a rest of its input " + image,
+                                "an exact division");
+            }
+        }
+        return window;
+    }
+
+    private static Operator.PoolingKind poolingKind(Step step) throws FormatException {
+        String kind = step.body().word("poolingType", "MAX");
+        switch (kind) {
+            case "MAX":
+                return Operator.PoolingKind.MAX;
+            case "AVG":
+                return Operator.PoolingKind.AVERAGE;
+            default:
+                throw step.body().refuse("has poolingType = '" + kind + "'", "MAX or AVG");
+        }
+    }
+
+    /** Pooling over all places of each channel. */
+    static String globalPooling(Step step, String input, Assembly assembly) throws FormatException {
+        Shape image = requireImage(step, input, assembly);
+        List<Integer> axes = step.body().extents("poolingDimensions", 1, List.of(2, 3));
+        if (!axes.equals(List.of(2, 3))) {
+            throw step.body().refuse("pools the dimensions " + axes, "[2, 3]");
+        }
+        boolean collapse = step.body().flag("collapseDimensions", true);
+        if (poolingKind(step) == Operator.PoolingKind.AVERAGE) {
+            return assembly.main(step, new Operator.Mean(List.of(1, 2), !collapse), input);
+        }
+        List<Integer> whole = List.of(image.extent(1), image.extent(2));
+        List<Integer> none = List.of(0, 0);
+        Window window = new Window(whole, List.of(1, 1), none, none, List.of(1, 1));
+        Operator.PoolingKind max = Operator.PoolingKind.MAX;
+        String node = assembly.main(step, new Operator.Pooling(max, window, false, false), input);
+        return collapse ? assembly.side(step, "flatten", new Operator.Flatten(), node) : node;
+    }
+
+    /** Zeros around the image. */
+    static String zeroPadding(Step step, String input, Assembly assembly) throws FormatException {
+        Preprocessor.requireChannelsFirst(step.body(), "dataFormat");
+        requireImage(step, input, assembly);
+        List<Integer> sides = zeroPadding(step);
+        return assembly.main(
+                step,
+                new Operator.Pad(
+                        List.of(0, sides.get(0), sides.get(2)),
+                        List.of(0, sides.get(1), sides.get(3)),
+                        0),
+                input);
+    }
+
+    /** Places added above, below, left and right; files before 1.0 give one number per axis. */
+    static List<Integer> zeroPadding(Step step) throws FormatException {
+        if (step.body().list("padding").size() == 2) {
+            List<Integer> axes = step.body().extents("padding", 0, List.of(0, 0));
+            return List.of(axes.get(0), axes.get(0), axes.get(1), axes.get(1));
+        }
+        return step.body().extents("padding", 0, NO_PADDING);
+    }
+
+    /**
+     * Local response normalisation y_c = x_c / (k + alpha sum x_j^2)^beta over |j - c| &lt;=
+     * floor(n / 2); ours divides alpha by the number of channels in the sum.
+     */
+    static String responseNorm(Step step, String input, Assembly assembly) throws FormatException {
+        Preprocessor.requireChannelsFirst(step.body(), "dataFormat");
+        requireImage(step, input, assembly);
+        Section body = step.body();
+        double n = body.real("n", 5);
+        double alpha = body.real("alpha", 1e-4);
+        double beta = body.real("beta", 0.75);
+        double k = body.real("k", 2);
+        boolean finite = Double.isFinite(alpha + beta + k);
+        if (!(n >= 1 && n <= Section.LARGEST_EXTENT) || !finite) {
+            throw body.refuse("has n = " + n + ", alpha, beta, k not usable", "finite numbers");
+        }
+        int size = 2 * ((int) n / 2) + 1;
+        return assembly.main(
+                step, new Operator.LocalResponseNorm(size, alpha * size, beta, k), input);
+    }
+
+    private static Shape requireImage(Step step, String input, Assembly assembly)
+            throws FormatException {
+        Shape shape = assembly.shape(input);
+        if (shape.rank() != 3) {
+            throw step.body().refuse("takes images but gets " + shape, "channels, height, width");
+        }
+        return shape;
+    }
+}

@@ -1,0 +1,90 @@
+package theoria.engine.dl4j.internal.zip;
+
+import theoria.core.model.graph.Window;
+import theoria.core.model.load.FormatException;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The sliding window of a convolution or pooling layer in DL4J's terms: kernel, stride, dilation
+ * and either equal padding on both sides (modes Truncate and Strict) or the padding that makes the
+ * output ceil(input / stride) long (mode Same: the odd place after, not before).
+ */
+final class Windows {
+    private static final List<Integer> ONES = List.of(1, 1);
+    private static final List<Integer> ZEROS = List.of(0, 0);
+
+    private Windows() {}
+
+    static List<Integer> kernel(Step step) throws FormatException {
+        if (!step.body().has("kernelSize")) {
+            throw step.body().refuse("lacks 'kernelSize'", "two numbers");
+        }
+        return step.body().extents("kernelSize", 1, ONES);
+    }
+
+    /**
+     * Length of the output along an axis; 0 if the window does not fit.
+     *
+     * @param axis 0 for the height, 1 for the width
+     */
+    static int outputLength(Step step, int axis, int length) throws FormatException {
+        int stride = step.body().extents("stride", 1, ONES).get(axis);
+        if (same(step)) {
+            return (length + stride - 1) / stride;
+        }
+        int free = length + 2 * padding(step).get(axis) - span(step, axis);
+        return free < 0 ? 0 : free / stride + 1;
+    }
+
+    /** Whether the windows cover the padded input without a rest. */
+    static boolean exact(Step step, int axis, int length) throws FormatException {
+        int stride = step.body().extents("stride", 1, ONES).get(axis);
+        int free = length + 2 * padding(step).get(axis) - span(step, axis);
+        return same(step) ? length % stride == 0 : free % stride == 0;
+    }
+
+    /** The window over an image of this height and width. */
+    static Window window(Step step, int height, int width) throws FormatException {
+        List<Integer> stride = step.body().extents("stride", 1, ONES);
+        List<Integer> dilation = step.body().extents("dilation", 1, ONES);
+        if (!same(step)) {
+            List<Integer> padding = padding(step);
+            return new Window(kernel(step), stride, padding, padding, dilation);
+        }
+        List<Integer> before = new ArrayList<>();
+        List<Integer> after = new ArrayList<>();
+        int[] lengths = {height, width};
+        for (int axis = 0; axis < lengths.length; axis++) {
+            int positions = outputLength(step, axis, lengths[axis]);
+            int needed = (positions - 1) * stride.get(axis) + span(step, axis) - lengths[axis];
+            before.add(Math.max(0, needed) / 2);
+            after.add(Math.max(0, needed) - Math.max(0, needed) / 2);
+        }
+        return new Window(kernel(step), stride, before, after, dilation);
+    }
+
+    private static int span(Step step, int axis) throws FormatException {
+        int dilation = step.body().extents("dilation", 1, ONES).get(axis);
+        return dilation * (kernel(step).get(axis) - 1) + 1;
+    }
+
+    private static List<Integer> padding(Step step) throws FormatException {
+        return step.body().extents("padding", 0, ZEROS);
+    }
+
+    private static boolean same(Step step) throws FormatException {
+        return mode(step).equals("Same");
+    }
+
+    /** Truncate, Strict or Same; files before 0.7 do not say and mean Truncate. */
+    static String mode(Step step) throws FormatException {
+        String mode = step.body().word("convolutionMode", "Truncate");
+        if (!List.of("Truncate", "Strict", "Same").contains(mode)) {
+            throw step.body()
+                    .refuse("has convolutionMode = '" + mode + "'", "Truncate, Strict or Same");
+        }
+        return mode;
+    }
+}
