@@ -194,17 +194,16 @@ public final class OperatorGraphs {
     }
 
     private void arithmetic() {
+        Operator sigmoid = new Operator.Activation(ActivationFunction.SIGMOID, 0);
         for (ArithmeticKind kind : ArithmeticKind.values()) {
-            Operator.Pooling pool =
-                    new Operator.Pooling(PoolingKind.AVERAGE, Window.square(3, 1, 1), false, false);
-            put(image(kind.title()).add("y", pool, "x").add("z", kind(kind), "x", "y"));
+            put(image(kind.title()).add("y", sigmoid, "x").add("z", kind(kind), "x", "y"));
             Operator middle = constant(Shape.of(4, 1, 1));
             String phrase = kind.title() + " a constant per channel";
             put(image(phrase).add("c", middle).add("z", kind(kind), "x", "c"));
             put(
                     image(kind.title() + " behind a constant")
                             .add("c", constant(Shape.scalar()))
-                            .add("e", new Operator.Activation(ActivationFunction.SIGMOID, 0), "x")
+                            .add("e", sigmoid, "x")
                             .add("z", kind(kind), "c", "e"));
         }
         put(
