@@ -92,7 +92,7 @@ public final class Architecture {
     }
 
     private static NetworkGraph mlp(String text) {
-        String[] parts = text.split(":");
+        String[] parts = text.split(":", -1);
         String activation = parts.length > 2 ? parts[2] : "relu";
         boolean known = activation.equals("relu") || activation.equals("tanh");
         if (parts.length > 3 || !known || !parts[1].matches("\\d{1,6}(-\\d{1,6})+")) {
