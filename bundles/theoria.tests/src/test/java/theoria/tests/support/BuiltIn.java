@@ -11,6 +11,7 @@ import theoria.core.study.report.ReportWriter;
 import theoria.core.study.writer.CsvWriter;
 import theoria.core.study.writer.JsonWriter;
 import theoria.core.study.writer.NpzWriter;
+import theoria.engine.onnxruntime.OnnxRuntimeEngine;
 import theoria.engine.reference.ReferenceEngine;
 import theoria.engine.reference.ReferenceTrainer;
 import theoria.format.data.CifarLoader;
@@ -42,6 +43,7 @@ import java.util.List;
 /** What the product registers by plugin.xml, for tests outside OSGi. */
 public final class BuiltIn implements Catalogue {
     private final ReferenceEngine reference = new ReferenceEngine();
+    private final OnnxRuntimeEngine onnxRuntime = new OnnxRuntimeEngine();
 
     @Override
     public List<ModelLoader> modelLoaders() {
@@ -62,7 +64,12 @@ public final class BuiltIn implements Catalogue {
                         reference.id(),
                         capabilities,
                         EnumSet.allOf(Precision.class),
-                        () -> reference));
+                        () -> reference),
+                new EngineEntry(
+                        onnxRuntime.id(),
+                        EnumSet.of(Capability.FORWARD),
+                        EnumSet.allOf(Precision.class),
+                        () -> onnxRuntime));
     }
 
     @Override

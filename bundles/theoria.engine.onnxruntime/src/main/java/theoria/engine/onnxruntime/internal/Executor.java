@@ -32,7 +32,7 @@ final class Executor implements AutoCloseable {
         this.program = program;
         this.environment = environment;
         this.outputs = List.copyOf(outputs);
-        try (OrtSession.SessionOptions options = NativeRuntime.options()) {
+        try (OrtSession.SessionOptions options = NativeRuntime.options(program.precision())) {
             this.session = environment.createSession(model, options);
         }
         this.fullChunk = input(program.chunk());

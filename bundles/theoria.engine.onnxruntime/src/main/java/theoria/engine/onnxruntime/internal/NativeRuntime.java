@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtSession;
 import org.jspecify.annotations.Nullable;
 
 import theoria.core.model.engine.EngineException;
+import theoria.core.model.tensor.Precision;
 
 import java.util.Locale;
 
@@ -72,16 +73,20 @@ public final class NativeRuntime {
     /**
      * Options of a session: one thread, operators one after another, kernels that repeat their
      * bits. Without the arena the memory of a pass goes back to the system after it, so a network
-     * holds only its weights.
+     * holds only its weights. In double the graph is simplified but no operators are fused: the
+     * fused kernels are mostly for single precision only.
      */
-    static OrtSession.SessionOptions options() throws OrtException {
+    static OrtSession.SessionOptions options(Precision precision) throws OrtException {
         OrtSession.SessionOptions options = new OrtSession.SessionOptions();
         options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
         options.setIntraOpNumThreads(1);
         options.setInterOpNumThreads(1);
         options.setDeterministicCompute(true);
         options.setCPUArenaAllocator(false);
-        options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+        options.setOptimizationLevel(
+                precision == Precision.FLOAT
+                        ? OrtSession.SessionOptions.OptLevel.ALL_OPT
+                        : OrtSession.SessionOptions.OptLevel.BASIC_OPT);
         return options;
     }
 }
