@@ -20,6 +20,7 @@ import theoria.core.model.graph.Node;
 import theoria.core.model.graph.Operator;
 import theoria.core.model.graph.Role;
 import theoria.core.model.tensor.Precision;
+import theoria.core.model.tensor.Shape;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -83,7 +84,8 @@ final class CompiledGraph implements AutoCloseable {
                 training
                         && operator instanceof Operator.Dropout
                         && ((Operator.Dropout) operator).rate() > 0;
-        boolean same = operator instanceof Operator.Identity || operator instanceof Operator.Dropout;
+        boolean same =
+                operator instanceof Operator.Identity || operator instanceof Operator.Dropout;
         return same && !drops ? Kind.SAME : Kind.VERTEX;
     }
 
@@ -95,7 +97,7 @@ final class CompiledGraph implements AutoCloseable {
                         .weightInit(WeightInit.ZERO);
         ComputationGraphConfiguration.GraphBuilder builder = base.graphBuilder();
         LayerFactory factory = new LayerFactory(graph, training);
-        int last = 0;
+        String last = "";
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
             if (step.kind() == Kind.INPUT) {
@@ -108,10 +110,13 @@ final class CompiledGraph implements AutoCloseable {
                     builder.addInputs(maskName(i));
                 }
                 factory.add(builder, step.node(), vertexName(i), inputs.toArray(new String[0]));
-                last = i;
+                last = vertexName(i);
             }
         }
-        return builder.setOutputs(vertexName(last))
+        if (!last.isEmpty()) {
+            builder.setOutputs(last);
+        }
+        return builder.allowNoOutput(true)
                 .allowDisconnected(true)
                 .validateOutputLayerConfig(false)
                 .build();
@@ -235,6 +240,13 @@ final class CompiledGraph implements AutoCloseable {
     /** DL4J's vertex of a node. */
     GraphVertex vertex(int position) {
         return Objects.requireNonNull(net.getVertex(vertexName(position)));
+    }
+
+    /** A native array of the shape of a node's output for as many examples as the values fill. */
+    INDArray like(double[] values, int position) {
+        Shape shape = graph.shape(steps.get(position).node().name());
+        int[] extents = shape.prepend(values.length / shape.size()).toArray();
+        return NativeArrays.of(values, extents, type());
     }
 
     /** Copies the numbers into DL4J's vector. */

@@ -139,7 +139,7 @@ public final class Dl4jNetwork implements Network {
                     double[] z = NativeArrays.doubles(passes.output(node));
                     double[] seed = new double[z.length];
                     sum[0] += loss.sum(z, batch.labels(), from, 1.0 / batch.size(), seed);
-                    passes.backward(node, like(seed, node), BackwardRule.PLAIN);
+                    passes.backward(node, compiled.like(seed, node), BackwardRule.PLAIN);
                     compiled.layout().addGradient(compiled.gradients(), buffers, gradient);
                 });
         return sum[0] / batch.size();
@@ -147,10 +147,7 @@ public final class Dl4jNetwork implements Network {
 
     @Override
     public Tensor inputGradient(Tensor inputs, String node, Tensor cotangent, BackwardRule rule) {
-        require(
-                rule == BackwardRule.PLAIN
-                        ? Capability.INPUT_GRADIENT
-                        : Capability.BACKWARD_RULES);
+        require(rule == BackwardRule.PLAIN ? Capability.INPUT_GRADIENT : Capability.BACKWARD_RULES);
         int position = compiled.position(node);
         int size = graph().shape(node).size();
         int total = inputs.shape().extent(0);
@@ -173,9 +170,9 @@ public final class Dl4jNetwork implements Network {
                 position,
                 from -> {
                     int count = Math.min(chunk, total - from);
-                    double[] seed =
-                            Arrays.copyOfRange(values, from * size, (from + count) * size);
-                    INDArray gradient = passes.backward(position, like(seed, position), rule);
+                    double[] seed = Arrays.copyOfRange(values, from * size, (from + count) * size);
+                    INDArray gradient =
+                            passes.backward(position, compiled.like(seed, position), rule);
                     if (gradient != null) {
                         NativeArrays.copy(gradient, result, from * shape.size());
                     }
@@ -188,13 +185,6 @@ public final class Dl4jNetwork implements Network {
             throw new UnsupportedOperationException(
                     "network " + graph().name() + " was not opened for " + capability);
         }
-    }
-
-    /** A native array with the shape of a node's output in the current chunk. */
-    private INDArray like(double[] values, int position) {
-        Shape shape = graph().shape(compiled.steps().get(position).node().name());
-        int[] extents = shape.prepend(values.length / shape.size()).toArray();
-        return NativeArrays.of(values, extents, compiled.type());
     }
 
     /** Runs the nodes up to {@code last} chunk by chunk and hands over where each begins. */

@@ -170,7 +170,9 @@ final class LayerFactory {
         Window window = pooling.window();
         boolean maximum = pooling.kind() == Operator.PoolingKind.MAX;
         return new SubsamplingLayer.Builder(
-                        maximum ? SubsamplingLayer.PoolingType.MAX : SubsamplingLayer.PoolingType.AVG)
+                        maximum
+                                ? SubsamplingLayer.PoolingType.MAX
+                                : SubsamplingLayer.PoolingType.AVG)
                 .kernelSize(pair(window.kernel()))
                 .stride(pair(window.stride()))
                 .padding(pair(window.padBefore()))

@@ -6,6 +6,7 @@ import theoria.core.model.graph.NetworkGraph;
 import theoria.core.model.graph.Node;
 import theoria.core.model.graph.Operator;
 import theoria.core.model.graph.Window;
+import theoria.core.model.tensor.Precision;
 import theoria.core.model.tensor.Shape;
 
 import java.util.List;
@@ -34,26 +35,25 @@ public final class LayerSupport {
                         || need.has(Capability.BACKWARD_RULES);
         for (Node node : graph.nodes()) {
             List<Shape> inputs = node.inputs().stream().map(graph::shape).toList();
-            String reason = forward(node.operator(), inputs);
-            if (reason.isEmpty() && gradient) {
-                reason = backward(node.operator());
-            }
+            String reason = forward(node.operator(), inputs, need.precision());
             if (!reason.isEmpty()) {
-                return Optional.of(
-                        "has no layer for "
-                                + node.operator().title()
-                                + " '"
-                                + node.name()
-                                + "': "
-                                + reason);
+                return Optional.of("has no layer for " + named(node) + ": " + reason);
+            }
+            reason = gradient ? backward(node.operator()) : "";
+            if (!reason.isEmpty()) {
+                return Optional.of("has no exact gradient of " + named(node) + ": " + reason);
             }
         }
         return Optional.empty();
     }
 
-    private static String forward(Operator operator, List<Shape> inputs) {
+    private static String named(Node node) {
+        return node.operator().title() + " '" + node.name() + "'";
+    }
+
+    private static String forward(Operator operator, List<Shape> inputs, Precision precision) {
         if (operator instanceof Operator.Convolution) {
-            return convolution((Operator.Convolution) operator);
+            return convolution((Operator.Convolution) operator, precision);
         }
         if (operator instanceof Operator.Pooling) {
             return pooling((Operator.Pooling) operator, inputs.get(0));
@@ -107,9 +107,12 @@ public final class LayerSupport {
                 : "its input " + shape + " is neither vector nor image";
     }
 
-    private static String convolution(Operator.Convolution convolution) {
+    private static String convolution(Operator.Convolution convolution, Precision precision) {
         if (convolution.groups() != 1) {
             return "it has " + convolution.groups() + " groups";
+        }
+        if (convolution.window().dilated() && precision == Precision.FLOAT) {
+            return "its window is dilated, which oneDNN refuses here";
         }
         return window(convolution.window());
     }
@@ -171,17 +174,28 @@ public final class LayerSupport {
                 : "it pads other axes than the two spatial ones";
     }
 
-    /** Conventions of derivatives that DL4J does not keep. */
+    /** Derivatives that DL4J takes otherwise; each was seen against the reference engine. */
     private static String backward(Operator operator) {
-        if (!(operator instanceof Operator.Activation)) {
-            return "";
+        if (operator instanceof Operator.LocalResponseNorm) {
+            return "it is only approximate in DL4J";
         }
-        Operator.Activation activation = (Operator.Activation) operator;
+        if (operator instanceof Operator.Pooling) {
+            Operator.Pooling pooling = (Operator.Pooling) operator;
+            boolean padded = pooling.window().padBefore().stream().anyMatch(pad -> pad > 0);
+            return padded && pooling.countIncludePad() && pooling.kind() != Operator.PoolingKind.MAX
+                    ? "DL4J forgets that padding counts"
+                    : "";
+        }
+        return operator instanceof Operator.Activation ? slope((Operator.Activation) operator) : "";
+    }
+
+    private static String slope(Operator.Activation activation) {
+        String reason = "at 0 it is 1 in DL4J, not alpha";
         switch (activation.function()) {
             case LEAKY_RELU:
-                return "its derivative at 0 is 1 in DL4J, not alpha";
+                return reason;
             case ELU:
-                return activation.alpha() == 1 ? "" : "its derivative at 0 is 1 in DL4J, not alpha";
+                return activation.alpha() == 1 ? "" : reason;
             default:
                 return "";
         }
