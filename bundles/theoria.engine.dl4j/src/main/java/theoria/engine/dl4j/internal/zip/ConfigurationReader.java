@@ -18,7 +18,7 @@ import java.util.Set;
  * A class name is looked up in a table and never loaded.
  */
 final class ConfigurationReader {
-    private static final int MOST_STEPS = 10_000;
+    private static final int MOST_STEPS = 2000;
     private static final String LAYER_VERTEX = "LayerVertex";
     private static final Set<String> FROZEN =
             Set.of(

@@ -53,11 +53,12 @@ final class Images {
         Window window = Windows.window(step, image.extent(1), image.extent(2));
         for (int axis = 0; axis < 2; axis++) {
             int length = image.extent(axis + 1);
-            if (Windows.outputLength(step, axis, length) == 0) {
+            Windows.Axis along = Windows.axis(step, axis);
+            if (along.outputLength(length) == 0) {
                 throw step.body()
                         .refuse("has a window larger than its input " + image, "one that fits");
             }
-            if (Windows.mode(step).equals("Strict") && !Windows.exact(step, axis, length)) {
+            if (Windows.mode(step).equals("Strict") && !along.exact(length)) {
                 throw step.body()
                         .refuse(
                                 "is Strict, but its window leaves a rest of its input " + image,

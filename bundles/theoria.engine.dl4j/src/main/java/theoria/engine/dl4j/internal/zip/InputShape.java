@@ -3,21 +3,18 @@ package theoria.engine.dl4j.internal.zip;
 import theoria.core.model.load.FormatException;
 import theoria.core.model.tensor.Shape;
 
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * Shape of the network's input, which a DL4J zip does not store. A preprocessor before the first
  * layer says it; a dense first layer takes vectors; otherwise the input is an image whose height
- * and width follow from the first place behind it where the file tells a size, taking the length
- * that every window divides exactly if there is one, else the smallest.
+ * and width follow from the first place behind it where the file tells a size. Where several do, a
+ * square goes first, then one that every window divides exactly, then the smallest.
  */
 final class InputShape {
-    private static final int LONGEST = 1024;
-
     private final Configuration configuration;
     private final List<String> remarks;
 
@@ -37,17 +34,37 @@ final class InputShape {
         if (!image()) {
             return Shape.of(features);
         }
-        int[] extents = new int[2];
-        for (int axis = 0; axis < extents.length; axis++) {
-            extents[axis] = length(axis, features);
-        }
+        AxisWalk heights = walk(0, features);
+        AxisWalk widths = walk(1, features);
+        int height = choose(heights, widths);
+        int width = choose(widths, heights);
         remarks.add(
                 "The file does not say the size of its images; "
-                        + extents[0]
+                        + height
                         + " x "
-                        + extents[1]
-                        + " follows from its layers.");
-        return Shape.of(features, extents[0], extents[1]);
+                        + width
+                        + " was taken, its layers allow "
+                        + range(heights.fitting())
+                        + " x "
+                        + range(widths.fitting())
+                        + ".");
+        return Shape.of(features, height, width);
+    }
+
+    private AxisWalk walk(int axis, int features) throws FormatException {
+        AxisWalk walk = new AxisWalk(configuration, axis, features);
+        if (walk.fitting().isEmpty()) {
+            throw new FormatException(
+                    "configuration.json: no size of the images follows from the layers; expected a"
+                            + " preprocessor or dense layer that tells it");
+        }
+        return walk;
+    }
+
+    private static String range(List<Integer> lengths) {
+        int first = lengths.get(0);
+        int last = lengths.get(lengths.size() - 1);
+        return first == last ? String.valueOf(first) : "(" + first + " to " + last + ")";
     }
 
     /** What the preprocessor before the first layer says, if all that take the input have one. */
@@ -102,110 +119,14 @@ final class InputShape {
         return false;
     }
 
-    private int length(int axis, int channels) throws FormatException {
-        int smallest = 0;
-        for (int length = 1; length <= LONGEST; length++) {
-            Walk walk = new Walk(configuration, axis, channels, length);
-            if (walk.fits() && walk.exact()) {
-                return length;
-            }
-            if (walk.fits() && smallest == 0) {
-                smallest = length;
-            }
+    /** A length that suits both axes goes first, and one without a rest before one with. */
+    private static int choose(AxisWalk own, AxisWalk other) {
+        List<Integer> candidates = new ArrayList<>(own.fitting());
+        List<Integer> exact = new ArrayList<>(own.exact());
+        if (!Collections.disjoint(candidates, other.fitting())) {
+            candidates.retainAll(other.fitting());
+            exact.retainAll(other.exact());
         }
-        if (smallest == 0) {
-            throw new FormatException(
-                    "configuration.json: no image size from 1 to "
-                            + LONGEST
-                            + " fits the layers; expected a preprocessor or dense layer that"
-                            + " tells the size");
-        }
-        return smallest;
-    }
-
-    /** Follows one axis of an image through the layers. */
-    private static final class Walk {
-        private static final int VECTOR = -1;
-
-        private final Map<String, Integer> lengths = new HashMap<>();
-        private final Map<String, Integer> channels = new HashMap<>();
-        private final int axis;
-        private boolean told;
-        private boolean wrong;
-        private boolean rest;
-
-        Walk(Configuration configuration, int axis, int features, int length)
-                throws FormatException {
-            this.axis = axis;
-            lengths.put(configuration.input(), length);
-            channels.put(configuration.input(), features);
-            for (Step step : configuration.steps()) {
-                follow(step);
-                if (wrong) {
-                    return;
-                }
-            }
-        }
-
-        /** Whether a size that the file tells was met, and none was missed. */
-        boolean fits() {
-            return told && !wrong;
-        }
-
-        /** Whether every window divided its input. */
-        boolean exact() {
-            return !rest;
-        }
-
-        private void follow(Step step) throws FormatException {
-            int length = VECTOR;
-            int depth = 0;
-            for (String input : step.inputs()) {
-                length = lengths.getOrDefault(input, VECTOR);
-                depth += channels.getOrDefault(input, 0);
-            }
-            if (step.kind() != StepKind.MERGE && !step.inputs().isEmpty()) {
-                depth = channels.getOrDefault(step.inputs().get(0), 0);
-            }
-            for (Preprocessor preprocessor : step.preprocessors()) {
-                int extent = preprocessor.image().extent(axis + 1);
-                told |= length != VECTOR;
-                wrong |= length != VECTOR && length != extent;
-                length = preprocessor.toImage() ? extent : VECTOR;
-                depth = preprocessor.image().extent(0);
-            }
-            if (length != VECTOR) {
-                OptionalInt next = next(step, length, depth);
-                length = next.orElse(VECTOR);
-            }
-            lengths.put(step.name(), length);
-            channels.put(
-                    step.name(),
-                    step.kind() == StepKind.CONVOLUTION ? ParameterLayout.out(step) : depth);
-        }
-
-        private OptionalInt next(Step step, int length, int depth) throws FormatException {
-            switch (step.kind()) {
-                case CONVOLUTION:
-                case SUBSAMPLING:
-                    int output = Windows.outputLength(step, axis, length);
-                    wrong |= output == 0;
-                    rest |= !Windows.exact(step, axis, length);
-                    return OptionalInt.of(output);
-                case ZERO_PADDING:
-                    List<Integer> padding = Images.zeroPadding(step);
-                    return OptionalInt.of(
-                            length + padding.get(2 * axis) + padding.get(2 * axis + 1));
-                case DENSE:
-                case OUTPUT: // without a preprocessor: a square image that gives so many inputs
-                    told = true;
-                    wrong |= (long) depth * length * length != ParameterLayout.in(step);
-                    return OptionalInt.empty();
-                case GLOBAL_POOLING:
-                    return OptionalInt.empty();
-                default:
-                    return OptionalInt.of(length);
-            }
-        }
+        return exact.isEmpty() ? candidates.get(0) : exact.get(0);
     }
 }

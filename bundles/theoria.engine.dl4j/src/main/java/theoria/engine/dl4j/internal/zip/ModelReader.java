@@ -11,6 +11,7 @@ import theoria.core.model.tensor.Tensor;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Reads the entries configuration.json, coefficients.bin and updaterState.bin of a model zip, and
@@ -59,7 +60,7 @@ public final class ModelReader {
                     weights,
                     InputContract.IDENTITY,
                     "DL4J, " + configuration.form(),
-                    remarks);
+                    sentences(remarks));
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new FormatException(
                     "entry 'configuration.json' describes no possible network ("
@@ -67,6 +68,14 @@ public final class ModelReader {
                             + "); expected layers that fit together",
                     e);
         }
+    }
+
+    /** The remarks with a capital at the beginning and no line breaks from the file. */
+    private static List<String> sentences(List<String> remarks) {
+        return remarks.stream()
+                .map(text -> text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1))
+                .map(text -> text.replaceAll("\\p{Cntrl}+", " "))
+                .toList();
     }
 
     private Configuration configuration() throws FormatException, IOException {

@@ -1,6 +1,7 @@
 package theoria.engine.dl4j.internal.zip;
 
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 
 import theoria.core.model.graph.ActivationFunction;
 import theoria.core.model.graph.Operator;
@@ -40,7 +41,7 @@ final class StepActivation {
                             + LEAKY_SLOPE
                             + " was taken.");
         }
-        return operator(step, word, new Section(new com.google.gson.JsonObject(), body.where()));
+        return operator(step, word, new Section(new JsonObject(), body.where()));
     }
 
     private static Optional<Operator> operator(Step step, String name, Section fields)

@@ -25,24 +25,40 @@ final class Windows {
     }
 
     /**
-     * Length of the output along an axis; 0 if the window does not fit.
+     * The window along one axis.
+     *
+     * @param span places from the first to the last that it touches
+     * @param stride places from one window to the next
+     * @param padding places added on either side
+     * @param same whether the padding follows from the input instead
+     */
+    record Axis(int span, int stride, int padding, boolean same) {
+        /** Length of the output; 0 if the window does not fit. */
+        int outputLength(int length) {
+            if (same) {
+                return (length + stride - 1) / stride;
+            }
+            int free = length + 2 * padding - span;
+            return free < 0 ? 0 : free / stride + 1;
+        }
+
+        /** Whether the windows cover the padded input without a rest. */
+        boolean exact(int length) {
+            return same ? length % stride == 0 : (length + 2 * padding - span) % stride == 0;
+        }
+    }
+
+    /**
+     * The window along an axis.
      *
      * @param axis 0 for the height, 1 for the width
      */
-    static int outputLength(Step step, int axis, int length) throws FormatException {
-        int stride = step.body().extents("stride", 1, ONES).get(axis);
-        if (same(step)) {
-            return (length + stride - 1) / stride;
-        }
-        int free = length + 2 * padding(step).get(axis) - span(step, axis);
-        return free < 0 ? 0 : free / stride + 1;
-    }
-
-    /** Whether the windows cover the padded input without a rest. */
-    static boolean exact(Step step, int axis, int length) throws FormatException {
-        int stride = step.body().extents("stride", 1, ONES).get(axis);
-        int free = length + 2 * padding(step).get(axis) - span(step, axis);
-        return same(step) ? length % stride == 0 : free % stride == 0;
+    static Axis axis(Step step, int axis) throws FormatException {
+        return new Axis(
+                span(step, axis),
+                step.body().extents("stride", 1, ONES).get(axis),
+                padding(step).get(axis),
+                same(step));
     }
 
     /** The window over an image of this height and width. */
@@ -57,8 +73,9 @@ final class Windows {
         List<Integer> after = new ArrayList<>();
         int[] lengths = {height, width};
         for (int axis = 0; axis < lengths.length; axis++) {
-            int positions = outputLength(step, axis, lengths[axis]);
-            int needed = (positions - 1) * stride.get(axis) + span(step, axis) - lengths[axis];
+            Axis along = axis(step, axis);
+            int positions = along.outputLength(lengths[axis]);
+            int needed = (positions - 1) * along.stride() + along.span() - lengths[axis];
             before.add(Math.max(0, needed) / 2);
             after.add(Math.max(0, needed) - Math.max(0, needed) / 2);
         }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
@@ -53,12 +54,12 @@ public final class ZipEntries implements AutoCloseable {
         }
     }
 
-    private void list() throws FormatException {
+    private void list() throws FormatException, IOException {
         if (zip.size() > MOST_ENTRIES) {
             throw new FormatException(
                     "the zip has " + zip.size() + " entries; expected at most " + MOST_ENTRIES);
         }
-        for (ZipEntry entry : Collections.list(zip.entries())) {
+        for (ZipEntry entry : all()) {
             String name = entry.getName();
             if (leadsOut(name)) {
                 throw new FormatException(
@@ -71,6 +72,14 @@ public final class ZipEntries implements AutoCloseable {
                 throw new FormatException(
                         "entry '" + name + "' is there twice; expected each name once");
             }
+        }
+    }
+
+    private List<ZipEntry> all() throws IOException {
+        try {
+            return new ArrayList<>(Collections.list(zip.entries()));
+        } catch (IllegalArgumentException e) { // ZipFile's answer to a comment that is no UTF-8
+            throw new ZipException("an entry's name or comment is no UTF-8 text");
         }
     }
 

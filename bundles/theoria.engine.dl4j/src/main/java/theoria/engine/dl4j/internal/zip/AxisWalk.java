@@ -1,0 +1,148 @@
+package theoria.engine.dl4j.internal.zip;
+
+import theoria.core.model.load.FormatException;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Follows the length of one axis of an image through the layers, to find the lengths of the input
+ * that give what the file tells further on: the size before a preprocessor, or the number of inputs
+ * of a dense layer, for which the image is taken as square.
+ */
+final class AxisWalk {
+    private static final int LONGEST = 1024;
+    private static final int VECTOR = -1;
+
+    private final Configuration configuration;
+    private final int axis;
+    private final int features;
+    private final Map<String, Windows.Axis> windows = new HashMap<>();
+    private final Map<String, Integer> counts = new HashMap<>();
+    private final List<Integer> fitting = new ArrayList<>();
+    private final List<Integer> exact = new ArrayList<>();
+
+    private Map<String, Integer> lengths = Map.of();
+    private Map<String, Integer> channels = Map.of();
+    private boolean told;
+    private boolean wrong;
+    private boolean rest;
+
+    /**
+     * Tries every length of the input.
+     *
+     * @param axis 0 for the height, 1 for the width
+     * @param features channels of the input
+     */
+    AxisWalk(Configuration configuration, int axis, int features) throws FormatException {
+        this.configuration = configuration;
+        this.axis = axis;
+        this.features = features;
+        for (Step step : configuration.steps()) {
+            prepare(step);
+        }
+        for (int length = 1; length <= LONGEST; length++) {
+            walk(length);
+            if (told && !wrong) {
+                fitting.add(length);
+            }
+            if (told && !wrong && !rest) {
+                exact.add(length);
+            }
+        }
+    }
+
+    /** Lengths that fit, ascending. */
+    List<Integer> fitting() {
+        return fitting;
+    }
+
+    /** Those of them that every window divides without a rest. */
+    List<Integer> exact() {
+        return exact;
+    }
+
+    /** Takes the numbers of a step out of the JSON, once. */
+    private void prepare(Step step) throws FormatException {
+        switch (step.kind()) {
+            case CONVOLUTION:
+                windows.put(step.name(), Windows.axis(step, axis));
+                counts.put(step.name(), ParameterLayout.out(step));
+                break;
+            case SUBSAMPLING:
+                windows.put(step.name(), Windows.axis(step, axis));
+                break;
+            case DENSE:
+            case OUTPUT:
+                counts.put(step.name(), ParameterLayout.in(step));
+                break;
+            case ZERO_PADDING:
+                List<Integer> sides = Images.zeroPadding(step);
+                counts.put(step.name(), sides.get(2 * axis) + sides.get(2 * axis + 1));
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void walk(int length) {
+        told = false;
+        wrong = false;
+        rest = false;
+        lengths = new HashMap<>();
+        channels = new HashMap<>();
+        lengths.put(configuration.input(), length);
+        channels.put(configuration.input(), features);
+        for (Step step : configuration.steps()) {
+            follow(step);
+            if (wrong) {
+                return;
+            }
+        }
+    }
+
+    private void follow(Step step) {
+        int length = VECTOR;
+        int depth = 0;
+        for (String input : step.inputs()) {
+            length = lengths.getOrDefault(input, VECTOR);
+            int more = channels.getOrDefault(input, 0);
+            depth = step.kind() == StepKind.MERGE ? depth + more : more;
+        }
+        for (Preprocessor preprocessor : step.preprocessors()) {
+            int extent = preprocessor.image().extent(axis + 1);
+            told |= length != VECTOR;
+            wrong |= length != VECTOR && length != extent;
+            length = preprocessor.toImage() ? extent : VECTOR;
+            depth = preprocessor.image().extent(0);
+        }
+        lengths.put(step.name(), length == VECTOR ? VECTOR : next(step, length, depth));
+        boolean convolution = step.kind() == StepKind.CONVOLUTION;
+        channels.put(step.name(), convolution ? count(step) : depth);
+    }
+
+    private int count(Step step) {
+        return counts.getOrDefault(step.name(), 0);
+    }
+
+    private int next(Step step, int length, int depth) {
+        Windows.Axis window = windows.get(step.name());
+        if (window != null) {
+            int output = window.outputLength(length);
+            wrong |= output == 0;
+            rest |= !window.exact(length);
+            return output;
+        }
+        if (step.kind() == StepKind.ZERO_PADDING) {
+            return length + count(step);
+        }
+        if (step.kind().isDense()) {
+            told = true;
+            wrong |= (long) depth * length * length != count(step);
+            return VECTOR;
+        }
+        return step.kind() == StepKind.GLOBAL_POOLING ? VECTOR : length;
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of the model zip's parts. */
+package theoria.engine.dl4j.internal.zip;
