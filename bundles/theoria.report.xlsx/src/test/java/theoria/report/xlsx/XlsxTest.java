@@ -130,6 +130,37 @@ class XlsxTest {
     }
 
     @Test
+    void aBandBecomesErrorBarsOnLiveDistances() throws Exception {
+        double[] t = {0, 1};
+        Series series =
+                new Series(
+                        "risk",
+                        Series.Style.LINE,
+                        t,
+                        new double[] {2, 3},
+                        new double[] {1.5, 2},
+                        new double[] {3, 5});
+        Curves curves =
+                Curves.builder("Risk", Axis.of("t"), Axis.of("risk")).series(series).build();
+        try (XSSFWorkbook workbook = open(write(report(curves)))) {
+            XSSFSheet data = workbook.getSheetAt(2);
+            assertThat(data.getRow(0).getCell(5).toString()).isEqualTo("risk -");
+            assertThat(data.getRow(2).getCell(5).getCellFormula()).isEqualTo("B3-C3");
+            assertThat(data.getRow(2).getCell(5).getNumericCellValue()).isEqualTo(1);
+            assertThat(data.getRow(2).getCell(6).getNumericCellValue()).isEqualTo(2);
+            String chart =
+                    workbook.getSheet("1 Study")
+                            .getDrawingPatriarch()
+                            .getCharts()
+                            .get(0)
+                            .getCTChart()
+                            .toString();
+            assertThat(chart).contains("errBars").contains("$F$2:$F$3").contains("$G$2:$G$3");
+            assertThat(chart.split("<c:ser>")).as("the band's ends are no curves").hasSize(2);
+        }
+    }
+
+    @Test
     void wordsAreNeverFormulasAndNamesPointAtNumbers() throws Exception {
         try (XSSFWorkbook workbook = open(write(report(result())))) {
             Cell word = workbook.getSheet("1 words").getRow(1).getCell(0);

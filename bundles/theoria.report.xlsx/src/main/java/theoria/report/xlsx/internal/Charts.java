@@ -72,14 +72,21 @@ final class Charts {
         return chart;
     }
 
-    private static XDDFNumericalDataSource<Double> column(XSSFSheet data, int column, int rows) {
+    /** The numbers of a column of a table on a sheet. */
+    static XDDFNumericalDataSource<Double> column(XSSFSheet data, int column, int rows) {
         return XDDFDataSourcesFactory.fromNumericCellRange(
                 data, new CellRangeAddress(1, rows, column, column));
     }
 
     /** A chart of curves whose table lies on a sheet: scatter lines, or bars of a histogram. */
     static void curves(
-            XSSFSheet on, int row, Curves curves, String title, Table table, XSSFSheet data) {
+            XSSFSheet on,
+            int row,
+            Curves curves,
+            String title,
+            Table table,
+            XSSFSheet data,
+            ErrorBars bands) {
         boolean bars = curves.series().get(0).style() == Series.Style.BARS;
         XSSFChart chart = chart(on, row, title);
         XDDFChartData chartData;
@@ -106,7 +113,7 @@ final class Charts {
             scatter.setStyle(ScatterStyle.LINE);
             chartData = scatter;
         }
-        addSeries(chartData, table, data, bars ? 2 : 1);
+        addSeries(chartData, table, data, bars ? 2 : 1, bands);
         if (table.columns().size() > (bars ? 3 : 2)) {
             chart.getOrAddLegend().setPosition(LegendPosition.BOTTOM);
         }
@@ -114,13 +121,21 @@ final class Charts {
     }
 
     private static void addSeries(
-            XDDFChartData chartData, Table table, XSSFSheet data, int firstColumn) {
+            XDDFChartData chartData,
+            Table table,
+            XSSFSheet data,
+            int firstColumn,
+            ErrorBars bands) {
         List<Column> columns = table.columns();
         XDDFNumericalDataSource<Double> x = column(data, 0, table.rows());
+        int colours = 0;
         for (int c = firstColumn; c < Math.min(columns.size(), MOST_SERIES); c++) {
+            if (bands.isEnd(c)) {
+                continue;
+            }
             XDDFChartData.Series series = chartData.addSeries(x, column(data, c, table.rows()));
             series.setTitle(columns.get(c).title(), null);
-            byte[] colour = COLOURS[(c - firstColumn) % COLOURS.length];
+            byte[] colour = COLOURS[colours++ % COLOURS.length];
             if (series instanceof XDDFBarChartData.Series) {
                 series.setFillProperties(new XDDFSolidFillProperties(XDDFColor.from(colour)));
             }
@@ -132,6 +147,7 @@ final class Charts {
                         new XDDFLineProperties(new XDDFSolidFillProperties(XDDFColor.from(colour)));
                 stroke.setWidth(1.5);
                 line.setLineProperties(stroke);
+                bands.add(line, c);
             }
         }
     }

@@ -178,7 +178,9 @@ public final class RunSheets {
                             result.tables().size() == 1
                                     ? result.title()
                                     : result.title() + ": " + table.getKey();
-                    Charts.curves(sheet, next, (Curves) result, title, table.getValue(), data);
+                    ErrorBars bands = new ErrorBars(table.getValue(), data, styles);
+                    Charts.curves(
+                            sheet, next, (Curves) result, title, table.getValue(), data, bands);
                     next += Charts.rows();
                 }
             }
