@@ -10,6 +10,7 @@ import org.deeplearning4j.nn.layers.mkldnn.MKLDNNConvHelper;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.deeplearning4j.nn.weights.WeightInit;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.NoOp;
@@ -291,8 +292,19 @@ final class CompiledGraph implements AutoCloseable {
                         .allMatch(layer -> layer.getHelper() instanceof MKLDNNConvHelper);
     }
 
+    /**
+     * Frees the vectors. DL4J's own close would also free the workspaces of all other networks of
+     * the thread, and collect garbage twice.
+     */
     @Override
     public void close() {
-        net.close();
+        free(net.params());
+        free(net.getFlattenedGradients());
+    }
+
+    private static void free(@Nullable INDArray vector) {
+        if (vector != null && vector.closeable()) {
+            vector.close();
+        }
     }
 }

@@ -48,9 +48,8 @@ final class Passes implements AutoCloseable {
 
     private final CompiledGraph compiled;
     private final INDArray @Nullable [] outputs;
-    private final String id = "theoria-" + COUNT.incrementAndGet();
-    private final LayerWorkspaceMgr manager =
-            LayerWorkspaceMgr.builder().defaultWorkspace(id, CONFIGURATION).build();
+    private LayerWorkspaceMgr manager = LayerWorkspaceMgr.noWorkspaces();
+    private String id = "";
     private @Nullable MemoryWorkspace workspace;
     private @Nullable Thread owner;
 
@@ -65,6 +64,8 @@ final class Passes implements AutoCloseable {
         if (owner != Thread.currentThread()) {
             close();
             owner = Thread.currentThread();
+            id = "theoria-" + COUNT.incrementAndGet();
+            manager = LayerWorkspaceMgr.builder().defaultWorkspace(id, CONFIGURATION).build();
         }
         MemoryWorkspace opened =
                 Nd4j.getWorkspaceManager().getAndActivateWorkspace(CONFIGURATION, id);
@@ -184,8 +185,11 @@ final class Passes implements AutoCloseable {
         }
         MemoryWorkspace used = workspace;
         if (used != null) {
-            used.destroyWorkspace(true);
-            Nd4j.getWorkspaceManager().destroyWorkspace(used);
+            if (owner == Thread.currentThread()) {
+                Nd4j.getWorkspaceManager().destroyWorkspace(used);
+            } else {
+                used.destroyWorkspace(true); // its emptied shell stays in the other thread's map
+            }
             workspace = null;
         }
     }
