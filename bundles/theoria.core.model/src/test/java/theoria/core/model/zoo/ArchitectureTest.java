@@ -71,7 +71,8 @@ class ArchitectureTest {
         Block kernel = graph.block("fc1.weight");
         Moments moments = Moments.of(weights.values(kernel));
         assertThat(moments.mean()).isCloseTo(0, within(5e-4));
-        assertThat(moments.deviation() * moments.deviation()).isCloseTo(2.0 / 784, within(0.02 * 2 / 784));
+        assertThat(moments.deviation() * moments.deviation())
+                .isCloseTo(2.0 / 784, within(0.02 * 2 / 784));
         assertThat(weights.values(graph.block("fc1.bias"))).containsOnly(0.0);
     }
 
