@@ -2,7 +2,10 @@ package theoria.report.xlsx;
 
 import org.apache.poi.UnsupportedFileFormatException;
 import org.apache.poi.ooxml.POIXMLException;
+import org.apache.poi.openxml4j.exceptions.InvalidFormatException;
 import org.apache.poi.openxml4j.exceptions.OpenXML4JRuntimeException;
+import org.apache.poi.openxml4j.opc.OPCPackage;
+import org.apache.poi.openxml4j.opc.PackageAccess;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.ss.usermodel.CellValue;
@@ -19,13 +22,13 @@ import theoria.core.study.report.ReportVerifier;
 import theoria.report.xlsx.internal.CoverSheets;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipFile;
 
 /**
  * Checks a workbook of {@link XlsxWriter}: every cell of the stored file is held against that of a
@@ -33,6 +36,8 @@ import java.util.Map;
  * times, is not compared.
  */
 public final class XlsxVerifier implements ReportVerifier {
+    private static final long MOST_BYTES = 100L << 20;
+
     @Override
     public List<String> extensions() {
         return List.of("xlsx");
@@ -69,13 +74,33 @@ public final class XlsxVerifier implements ReportVerifier {
     }
 
     private static XSSFWorkbook open(Path file) throws FormatException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return new XSSFWorkbook(in);
+        try {
+            requireReadable(file);
+            return new XSSFWorkbook(OPCPackage.open(file.toFile(), PackageAccess.READ));
         } catch (IOException
+                | InvalidFormatException
                 | POIXMLException
                 | OpenXML4JRuntimeException
                 | UnsupportedFileFormatException e) {
             throw unreadable(file, e);
+        }
+    }
+
+    /** A workbook is compared in memory, so its size is bounded before it is opened. */
+    private static void requireReadable(Path file) throws IOException, FormatException {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            long bytes = zip.stream().mapToLong(entry -> Math.max(0, entry.getSize())).sum();
+            if (bytes > MOST_BYTES) {
+                throw new FormatException(
+                        "'"
+                                + file.getFileName()
+                                + "' holds "
+                                + (bytes >> 20)
+                                + " MiB of sheets and pictures, too many to be verified; expected"
+                                + " at most "
+                                + (MOST_BYTES >> 20)
+                                + " MiB");
+            }
         }
     }
 

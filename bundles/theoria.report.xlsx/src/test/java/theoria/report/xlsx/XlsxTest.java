@@ -175,12 +175,14 @@ class XlsxTest {
     void anUntouchedWorkbookHoldsAndATamperedNumberIsFound() throws Exception {
         Report report = report(result());
         Path file = write(report);
+        byte[] before = Files.readAllBytes(file);
         XlsxVerifier verifier = new XlsxVerifier();
         assertThat(verifier.runs(file).get(0).entries()).containsEntry("seed", "7");
         ReportVerifier.Comparison fine = verifier.compare(file, report, folder, 0);
         assertThat(fine.drifts()).isEmpty();
         assertThat(fine.numbers()).isGreaterThan(20);
         assertThat(fine.formulas()).isEqualTo(2);
+        assertThat(Files.readAllBytes(file)).as("verifying only reads").isEqualTo(before);
         try (XSSFWorkbook workbook = open(file)) {
             find(workbook.getSheet("1 Study"), "loss").setCellValue(0.26);
             try (OutputStream out = Files.newOutputStream(file)) {
