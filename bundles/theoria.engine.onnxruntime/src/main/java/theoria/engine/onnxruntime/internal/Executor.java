@@ -7,9 +7,11 @@ import ai.onnxruntime.OrtSession;
 
 import theoria.core.model.graph.NetworkGraph;
 import theoria.core.model.graph.ShapeException;
+import theoria.core.model.tensor.Precision;
 import theoria.core.model.tensor.Shape;
 import theoria.core.model.tensor.Tensor;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,24 +20,42 @@ import java.util.Map;
 final class Executor implements AutoCloseable {
     private final Program program;
     private final OrtEnvironment environment;
-    private final List<String> outputs;
+    private final CompiledModel model;
     private final OrtSession session;
+    private final List<NativeTensor> weights = new ArrayList<>();
+    private final Map<String, OnnxTensor> feeds = new LinkedHashMap<>();
     private final NativeTensor fullChunk;
 
     /**
-     * Opens a session of a model that puts out the given nodes.
+     * Opens a session of a model; its weights are zero.
      *
      * @throws OrtException if ONNX Runtime refuses the model
      */
-    Executor(Program program, OrtEnvironment environment, byte[] model, List<String> outputs)
-            throws OrtException {
+    Executor(Program program, OrtEnvironment environment, CompiledModel model) throws OrtException {
         this.program = program;
         this.environment = environment;
-        this.outputs = List.copyOf(outputs);
-        try (OrtSession.SessionOptions options = NativeRuntime.options(program.precision())) {
-            this.session = environment.createSession(model, options);
+        this.model = model;
+        boolean fuse = program.precision() == Precision.FLOAT && !model.optimised();
+        try (OrtSession.SessionOptions options = NativeRuntime.options(fuse)) {
+            this.session = environment.createSession(model.bytes(), options);
+        }
+        for (WeightInput input : model.weights()) {
+            NativeTensor tensor = new NativeTensor(environment, input.shape(), program.precision());
+            weights.add(tensor);
+            feeds.put(input.name(), tensor.tensor());
         }
         this.fullChunk = input(program.chunk());
+    }
+
+    /**
+     * Replaces the weights.
+     *
+     * @param flat the parameter vector followed by the buffers
+     */
+    void load(double[] flat) {
+        for (int i = 0; i < weights.size(); i++) {
+            weights.get(i).put(model.weights().get(i), flat);
+        }
     }
 
     private NativeTensor input(int examples) throws OrtException {
@@ -44,17 +64,15 @@ final class Executor implements AutoCloseable {
     }
 
     List<String> outputs() {
-        return outputs;
+        return model.outputs();
     }
 
     /**
      * Outputs of nodes for a batch, each of shape (N, node shape).
      *
-     * @param weights the model's weight inputs by name
      * @param wanted some of the session's nodes
      */
-    Map<String, Tensor> run(Tensor inputs, Map<String, OnnxTensor> weights, List<String> wanted)
-            throws OrtException {
+    Map<String, Tensor> run(Tensor inputs, List<String> wanted) throws OrtException {
         NetworkGraph graph = program.graph();
         int total = inputs.shape().rank() == 0 ? 0 : inputs.shape().extent(0);
         if (inputs.size() != (long) total * graph.inputShape().size()) {
@@ -72,10 +90,10 @@ final class Executor implements AutoCloseable {
         for (int from = 0; from < total; from += program.chunk()) {
             int count = Math.min(program.chunk(), total - from);
             if (count == program.chunk()) {
-                runChunk(fullChunk, inputs, from, weights, collected);
+                runChunk(fullChunk, inputs, from, collected);
             } else {
                 try (NativeTensor rest = input(count)) {
-                    runChunk(rest, inputs, from, weights, collected);
+                    runChunk(rest, inputs, from, collected);
                 }
             }
         }
@@ -85,15 +103,10 @@ final class Executor implements AutoCloseable {
     }
 
     private void runChunk(
-            NativeTensor chunk,
-            Tensor inputs,
-            int from,
-            Map<String, OnnxTensor> weights,
-            Map<String, Collected> collected)
+            NativeTensor chunk, Tensor inputs, int from, Map<String, Collected> collected)
             throws OrtException {
         String inputNode = program.graph().inputs().get(0).name();
         chunk.put(inputs, from * program.graph().inputShape().size());
-        Map<String, OnnxTensor> feeds = new LinkedHashMap<>(weights);
         feeds.put(program.names().node(inputNode), chunk.tensor());
         Map<String, Collected> byTensor = new LinkedHashMap<>();
         collected.forEach((node, values) -> byTensor.put(program.names().node(node), values));
@@ -109,6 +122,7 @@ final class Executor implements AutoCloseable {
     @Override
     public void close() throws OrtException {
         fullChunk.close();
+        weights.forEach(NativeTensor::close);
         session.close();
     }
 }

@@ -8,7 +8,6 @@ import ai.onnxruntime.OrtSession;
 import org.jspecify.annotations.Nullable;
 
 import theoria.core.model.engine.EngineException;
-import theoria.core.model.tensor.Precision;
 
 import java.util.Locale;
 
@@ -73,10 +72,12 @@ public final class NativeRuntime {
     /**
      * Options of a session: one thread, operators one after another, kernels that repeat their
      * bits. Without the arena the memory of a pass goes back to the system after it, so a network
-     * holds only its weights. In double the graph is simplified but no operators are fused: the
-     * fused kernels are mostly for single precision only.
+     * holds only its weights.
+     *
+     * @param fuse whether operators may be fused and laid out anew; otherwise the graph is only
+     *     simplified
      */
-    static OrtSession.SessionOptions options(Precision precision) throws OrtException {
+    static OrtSession.SessionOptions options(boolean fuse) throws OrtException {
         OrtSession.SessionOptions options = new OrtSession.SessionOptions();
         options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
         options.setIntraOpNumThreads(1);
@@ -84,7 +85,7 @@ public final class NativeRuntime {
         options.setDeterministicCompute(true);
         options.setCPUArenaAllocator(false);
         options.setOptimizationLevel(
-                precision == Precision.FLOAT
+                fuse
                         ? OrtSession.SessionOptions.OptLevel.ALL_OPT
                         : OrtSession.SessionOptions.OptLevel.BASIC_OPT);
         return options;

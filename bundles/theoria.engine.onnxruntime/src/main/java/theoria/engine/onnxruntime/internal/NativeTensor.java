@@ -34,18 +34,13 @@ final class NativeTensor implements AutoCloseable {
         return tensor;
     }
 
-    /** Takes over entries [from, from + the tensor's size) of an array. */
-    void put(double[] values, int from) {
-        int size = bytes.capacity() / precision.bytes();
-        if (precision == Precision.DOUBLE) {
-            bytes.asDoubleBuffer().put(values, from, size);
-            return;
+    /** Takes over the weights of an input. */
+    void put(WeightInput input, double[] flat) {
+        if (precision == Precision.FLOAT) {
+            bytes.asFloatBuffer().put(input.singles(flat));
+        } else {
+            bytes.asDoubleBuffer().put(input.doubles(flat));
         }
-        float[] rounded = new float[size];
-        for (int i = 0; i < size; i++) {
-            rounded[i] = (float) values[from + i];
-        }
-        bytes.asFloatBuffer().put(rounded);
     }
 
     /** Takes over entries [from, from + the tensor's size) of a tensor. */

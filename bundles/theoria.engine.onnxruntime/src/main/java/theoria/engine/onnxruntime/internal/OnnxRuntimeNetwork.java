@@ -1,6 +1,5 @@
 package theoria.engine.onnxruntime.internal;
 
-import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 
@@ -11,7 +10,6 @@ import theoria.core.model.engine.BackwardRule;
 import theoria.core.model.engine.EngineException;
 import theoria.core.model.engine.Evaluation;
 import theoria.core.model.engine.Network;
-import theoria.core.model.graph.Block;
 import theoria.core.model.graph.LossHead;
 import theoria.core.model.graph.NetworkGraph;
 import theoria.core.model.graph.Operator;
@@ -20,6 +18,7 @@ import theoria.core.model.tensor.Shape;
 import theoria.core.model.tensor.Tensor;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,17 +27,16 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A program with weights, each block in native memory of its own that ONNX Runtime reads at every
- * pass. Activations of nodes other than the heads come from a second session, opened for the nodes
- * last asked for.
+ * A program with weights in native memory that ONNX Runtime reads at every pass. Activations of
+ * nodes other than the heads come from a second session, opened for the nodes last asked for.
  */
 public final class OnnxRuntimeNetwork implements Network {
     private final Program program;
-    private final double[] parameters;
-    private final double[] buffers;
     private final OrtEnvironment environment;
-    private final Map<String, NativeTensor> blocks = new LinkedHashMap<>();
-    private final Map<String, OnnxTensor> feeds = new LinkedHashMap<>();
+
+    /** The parameter vector followed by the buffers. */
+    private final double[] flat;
+
     private @Nullable Executor heads;
     private @Nullable Executor inner;
 
@@ -50,19 +48,11 @@ public final class OnnxRuntimeNetwork implements Network {
     public OnnxRuntimeNetwork(Program program, double[] parameters, double[] buffers)
             throws EngineException {
         this.program = program;
-        this.parameters = new double[program.graph().parameterCount()];
-        this.buffers = new double[program.graph().bufferCount()];
         this.environment = NativeRuntime.environment();
+        this.flat = new double[program.graph().parameterCount() + program.graph().bufferCount()];
         try {
-            for (Block block : program.graph().blocks()) {
-                NativeTensor tensor =
-                        new NativeTensor(environment, block.shape(), program.precision());
-                blocks.put(block.name(), tensor);
-                feeds.put(program.names().block(block.name()), tensor.tensor());
-            }
-            heads = new Executor(program, environment, program.model(), program.heads());
+            heads = new Executor(program, environment, program.model());
         } catch (OrtException e) {
-            close();
             throw new EngineException(
                     "engine onnxruntime cannot open '"
                             + program.graph().name()
@@ -143,7 +133,8 @@ public final class OnnxRuntimeNetwork implements Network {
                     inner.close();
                     inner = null;
                 }
-                inner = new Executor(program, environment, program.model(nodes), nodes);
+                inner = new Executor(program, environment, program.model(nodes));
+                inner.load(flat);
             }
             return inner;
         } catch (OrtException e) {
@@ -160,7 +151,7 @@ public final class OnnxRuntimeNetwork implements Network {
 
     private Map<String, Tensor> run(Executor executor, Tensor inputs, List<String> nodes) {
         try {
-            return executor.run(inputs, feeds, nodes);
+            return executor.run(inputs, nodes);
         } catch (OrtException e) {
             throw failure(e);
         }
@@ -183,46 +174,44 @@ public final class OnnxRuntimeNetwork implements Network {
 
     @Override
     public double[] parameters() {
-        return parameters.clone();
+        return Arrays.copyOf(flat, graph().parameterCount());
     }
 
     @Override
     public void setParameters(double[] values) {
-        assign("parameters", values, parameters);
-        graph().trainableBlocks().forEach(block -> store(block, parameters));
+        assign("parameters", values, 0, graph().parameterCount());
     }
 
     @Override
     public double[] buffers() {
-        return buffers.clone();
+        return Arrays.copyOfRange(flat, graph().parameterCount(), flat.length);
     }
 
     @Override
     public void setBuffers(double[] values) {
-        assign("buffers", values, buffers);
-        graph().bufferBlocks().forEach(block -> store(block, buffers));
+        assign("buffers", values, graph().parameterCount(), graph().bufferCount());
     }
 
-    private void assign(String what, double[] values, double[] target) {
-        open();
-        if (values.length != target.length) {
+    private void assign(String what, double[] values, int at, int count) {
+        Executor executor = open();
+        if (values.length != count) {
             throw new IllegalArgumentException(
-                    values.length + " " + what + " for a network with " + target.length);
+                    values.length + " " + what + " for a network with " + count);
         }
         boolean single = precision() == Precision.FLOAT;
-        for (int i = 0; i < values.length; i++) {
-            target[i] = single ? (float) values[i] : values[i];
+        for (int i = 0; i < count; i++) {
+            flat[at + i] = single ? (float) values[i] : values[i];
         }
-    }
-
-    private void store(Block block, double[] flat) {
-        Objects.requireNonNull(blocks.get(block.name())).put(flat, block.offset());
+        executor.load(flat);
+        if (inner != null) {
+            inner.load(flat);
+        }
     }
 
     @Override
     public Network copy() throws EngineException {
         open();
-        return new OnnxRuntimeNetwork(program, parameters, buffers);
+        return new OnnxRuntimeNetwork(program, parameters(), buffers());
     }
 
     /** Gives back sessions and native memory; a second call does nothing. */
@@ -240,9 +229,6 @@ public final class OnnxRuntimeNetwork implements Network {
         } finally {
             inner = null;
             heads = null;
-            blocks.values().forEach(NativeTensor::close);
-            blocks.clear();
-            feeds.clear();
         }
     }
 }

@@ -1,15 +1,16 @@
 package theoria.engine.onnxruntime.internal;
 
+import theoria.core.model.engine.EngineException;
 import theoria.core.model.engine.Need;
 import theoria.core.model.graph.LossHead;
 import theoria.core.model.graph.NetworkGraph;
 import theoria.core.model.graph.Node;
 import theoria.core.model.tensor.Precision;
 import theoria.format.onnx.OnnxNames;
-import theoria.format.onnx.OnnxWriter;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A graph as an ONNX model whose weights are inputs. Holds no weights and no native memory, so
@@ -30,10 +31,14 @@ public final class Program {
     private final LossHead head;
     private final OnnxNames names;
     private final int chunk;
-    private final byte[] model;
+    private final CompiledModel model;
 
-    /** Translates a graph that has no obstacle. */
-    public Program(NetworkGraph graph, Need need) {
+    /**
+     * Translates a graph that has no obstacle.
+     *
+     * @throws EngineException if the native library cannot be loaded
+     */
+    public Program(NetworkGraph graph, Need need) throws EngineException {
         this.graph = graph;
         this.need = need;
         this.head = LossHead.of(graph, need.rawOutputs());
@@ -43,7 +48,11 @@ public final class Program {
             perExample += graph.batched(node.name()) ? graph.shape(node.name()).size() : 0;
         }
         this.chunk = (int) Math.min(LARGEST_CHUNK, Math.max(1, CHUNK_NUMBERS / perExample));
-        this.model = model(heads());
+        Optional<CompiledModel> blocked =
+                need.precision() == Precision.FLOAT
+                        ? BlockedLayout.find(graph, heads())
+                        : Optional.empty();
+        this.model = blocked.orElseGet(() -> model(heads()));
     }
 
     NetworkGraph graph() {
@@ -77,15 +86,12 @@ public final class Program {
     }
 
     /** The model that puts out the heads. */
-    byte[] model() {
+    CompiledModel model() {
         return model;
     }
 
     /** A model that puts out the given nodes. */
-    byte[] model(List<String> outputs) {
-        return new OnnxWriter()
-                .withPrecision(need.precision())
-                .withOutputs(outputs)
-                .writeWithoutWeights(graph);
+    CompiledModel model(List<String> outputs) {
+        return CompiledModel.plain(graph, need.precision(), outputs);
     }
 }

@@ -12,8 +12,17 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** Reads the tensors of a file; the announced shape must agree with the bytes that are there. */
-final class TensorReader {
+public final class TensorReader {
     private TensorReader() {}
+
+    /**
+     * The numbers of a tensor.
+     *
+     * @throws FormatException if they are of another kind or count than announced
+     */
+    public static Tensor values(TensorProto proto) throws FormatException {
+        return read(proto, false).tensor();
+    }
 
     static Stored read(TensorProto proto, boolean trainable) throws FormatException {
         String where = "tensor '" + proto.getName() + "'";

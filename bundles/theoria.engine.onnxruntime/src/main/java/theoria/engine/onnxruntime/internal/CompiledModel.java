@@ -1,0 +1,44 @@
+package theoria.engine.onnxruntime.internal;
+
+import theoria.core.model.graph.Block;
+import theoria.core.model.graph.NetworkGraph;
+import theoria.core.model.tensor.Precision;
+import theoria.format.onnx.OnnxNames;
+import theoria.format.onnx.OnnxWriter;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A model without weights, ready for a session.
+ *
+ * @param bytes of the model
+ * @param weights its inputs that take weights
+ * @param outputs nodes of the graph whose outputs it puts out
+ * @param optimised whether ONNX Runtime's optimiser has been over it already
+ */
+record CompiledModel(
+        byte[] bytes, List<WeightInput> weights, List<String> outputs, boolean optimised) {
+
+    /** The graph as it is: each block and buffer is an input of its own. */
+    static CompiledModel plain(NetworkGraph graph, Precision precision, List<String> outputs) {
+        OnnxNames names = OnnxNames.of(graph);
+        List<WeightInput> weights = new ArrayList<>();
+        for (Block block : graph.blocks()) {
+            weights.add(
+                    new WeightInput(
+                            names.block(block.name()), block.shape(), place(graph, block), null));
+        }
+        byte[] bytes =
+                new OnnxWriter()
+                        .withPrecision(precision)
+                        .withOutputs(outputs)
+                        .writeWithoutWeights(graph);
+        return new CompiledModel(bytes, List.copyOf(weights), List.copyOf(outputs), false);
+    }
+
+    /** Where a block begins in the flat parameter vector followed by the buffers. */
+    private static int place(NetworkGraph graph, Block block) {
+        return block.role().trainable() ? block.offset() : graph.parameterCount() + block.offset();
+    }
+}

@@ -1,0 +1,111 @@
+package theoria.format.onnx;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+
+import theoria.core.model.load.FormatException;
+import theoria.core.model.tensor.Tensor;
+import theoria.format.onnx.internal.GraphMatch;
+import theoria.format.onnx.internal.TensorReader;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An ONNX model as it lies in a file, of any operators: its initialisers can be looked at and made
+ * inputs. Immutable.
+ */
+public final class OnnxModel {
+    private final ModelProto proto;
+
+    private OnnxModel(ModelProto proto) {
+        this.proto = proto;
+    }
+
+    /**
+     * The model in some bytes.
+     *
+     * @throws FormatException if they are no model
+     */
+    public static OnnxModel parse(byte[] bytes) throws FormatException {
+        try {
+            return new OnnxModel(ModelProto.parseFrom(bytes));
+        } catch (InvalidProtocolBufferException e) {
+            throw new FormatException(
+                    "the bytes are no ONNX model (" + e.getMessage() + "); expected a ModelProto",
+                    e);
+        }
+    }
+
+    /**
+     * The initialisers of real numbers by name, in the file's order.
+     *
+     * @throws FormatException if one is damaged
+     */
+    public Map<String, Tensor> initialisers() throws FormatException {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        for (TensorProto tensor : proto.getGraph().getInitializerList()) {
+            if (real(tensor)) {
+                tensors.put(tensor.getName(), TensorReader.values(tensor));
+            }
+        }
+        return tensors;
+    }
+
+    private static boolean real(TensorProto tensor) {
+        return tensor.getDataType() == TensorProto.DataType.FLOAT.getNumber()
+                || tensor.getDataType() == TensorProto.DataType.DOUBLE.getNumber();
+    }
+
+    /**
+     * The initialisers of another model that take the places of those of this one, if the two
+     * models are the same up to the names of inner tensors, the order of nodes and the numbers of
+     * initialisers.
+     */
+    public Optional<Map<String, String>> match(OnnxModel other) {
+        GraphMatch match = new GraphMatch(proto.getGraph(), other.proto.getGraph());
+        return match.matches() ? Optional.of(match.initialisers()) : Optional.empty();
+    }
+
+    /** The bytes of the same model with some initialisers made inputs, behind those it has. */
+    public byte[] withInputs(Collection<String> initialisers) {
+        Set<String> freed = new HashSet<>(initialisers);
+        GraphProto.Builder graph = proto.getGraph().toBuilder().clearInitializer();
+        graph.clearInput();
+        for (ValueInfoProto input : proto.getGraph().getInputList()) {
+            if (!freed.contains(input.getName())) {
+                graph.addInput(input);
+            }
+        }
+        for (TensorProto tensor : proto.getGraph().getInitializerList()) {
+            if (freed.contains(tensor.getName())) {
+                graph.addInput(info(tensor));
+            } else {
+                graph.addInitializer(tensor);
+            }
+        }
+        return proto.toBuilder().setGraph(graph).build().toByteArray();
+    }
+
+    private static ValueInfoProto info(TensorProto tensor) {
+        TypeProto.Tensor.Builder type =
+                TypeProto.Tensor.newBuilder().setElemType(tensor.getDataType());
+        type.getShapeBuilder();
+        for (long extent : tensor.getDimsList()) {
+            type.getShapeBuilder().addDimBuilder().setDimValue(extent);
+        }
+        return ValueInfoProto.newBuilder()
+                .setName(tensor.getName())
+                .setType(TypeProto.newBuilder().setTensorType(type))
+                .build();
+    }
+}
