@@ -20,7 +20,7 @@ public interface Catalogue {
     /** Engines as declared. */
     List<EngineEntry> engines();
 
-    /** Trainers by preference; loads native code. */
+    /** Trainers by preference; making them loads no native code. */
     List<Trainer> trainers();
 
     /** Studies by identifier. */

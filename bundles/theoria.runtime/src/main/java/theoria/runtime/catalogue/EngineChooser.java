@@ -4,6 +4,7 @@ import theoria.core.model.engine.Capability;
 import theoria.core.model.engine.Engine;
 import theoria.core.model.engine.EngineException;
 import theoria.core.model.engine.Need;
+import theoria.core.model.engine.Trainer;
 import theoria.core.model.graph.NetworkGraph;
 import theoria.core.model.tensor.Precision;
 
@@ -72,6 +73,15 @@ public final class EngineChooser {
                 .sorted(
                         Comparator.comparingInt((EngineEntry e) -> rank(order, e.id()))
                                 .thenComparing(EngineEntry::id))
+                .toList();
+    }
+
+    /** Trainers in the order in which they are tried: dl4j, reference, others by identifier. */
+    static List<Trainer> order(List<Trainer> trainers) {
+        return trainers.stream()
+                .sorted(
+                        Comparator.comparingInt((Trainer t) -> rank(FLOAT_GRADIENT, t.id()))
+                                .thenComparing(Trainer::id))
                 .toList();
     }
 

@@ -72,7 +72,7 @@ public final class ExtensionCatalogue implements Catalogue {
 
     @Override
     public List<Trainer> trainers() {
-        return make(ENGINES, "trainer", Trainer.class);
+        return EngineChooser.order(make(ENGINES, "trainer", Trainer.class));
     }
 
     @Override

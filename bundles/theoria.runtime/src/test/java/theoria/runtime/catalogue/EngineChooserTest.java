@@ -10,6 +10,12 @@ import theoria.core.model.engine.Engine;
 import theoria.core.model.engine.EngineException;
 import theoria.core.model.engine.Need;
 import theoria.core.model.engine.Network;
+import theoria.core.model.engine.Progress;
+import theoria.core.model.engine.Trainer;
+import theoria.core.model.engine.TrainingListener;
+import theoria.core.model.engine.TrainingSpec;
+import theoria.core.model.engine.TrainingState;
+import theoria.core.model.engine.TrainingTask;
 import theoria.core.model.graph.NetworkGraph;
 import theoria.core.model.graph.Weights;
 import theoria.core.model.tensor.Precision;
@@ -81,6 +87,29 @@ class EngineChooserTest {
         assertThatThrownBy(() -> choose(Need.forward(Precision.FLOAT), stuck))
                 .isInstanceOf(EngineException.class)
                 .hasMessage("no engine can run 'net': dl4j: cannot do groups");
+    }
+
+    /** A trainer that is only asked for its name. */
+    private record Named(String id) implements Trainer {
+        @Override
+        public Optional<String> obstacle(NetworkGraph graph, TrainingSpec spec) {
+            return Optional.empty();
+        }
+
+        @Override
+        public TrainingState train(TrainingTask task, TrainingListener listener, Progress progress)
+                throws EngineException {
+            throw new EngineException("not asked for here");
+        }
+    }
+
+    @Test
+    void trainersOfStrangersComeAfterOurs() {
+        List<Trainer> trainers =
+                List.of(new Named("a-stranger"), new Named("reference"), new Named("dl4j"));
+        assertThat(EngineChooser.order(trainers))
+                .extracting(Trainer::id)
+                .containsExactly("dl4j", "reference", "a-stranger");
     }
 
     @Test
