@@ -79,6 +79,9 @@ public final class OnnxModel {
     /** The bytes of the same model with some initialisers made inputs, behind those it has. */
     public byte[] withInputs(Collection<String> initialisers) {
         Set<String> freed = new HashSet<>(initialisers);
+        Set<String> stored = new HashSet<>();
+        proto.getGraph().getInitializerList().forEach(tensor -> stored.add(tensor.getName()));
+        freed.retainAll(stored);
         GraphProto.Builder graph = proto.getGraph().toBuilder().clearInitializer();
         graph.clearInput();
         for (ValueInfoProto input : proto.getGraph().getInputList()) {

@@ -5,6 +5,7 @@ import theoria.runtime.job.RunControl;
 
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 
 /** Opens sessions for commands. */
 final class SessionFactory {
@@ -20,7 +21,8 @@ final class SessionFactory {
 
     /** Sessions of the same product that print nothing. */
     SessionFactory silent() {
-        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false);
+        PrintStream nowhere =
+                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         Console silent = new Console(nowhere, nowhere, console.environment(), false);
         return new SessionFactory(silent, catalogue, control);
     }

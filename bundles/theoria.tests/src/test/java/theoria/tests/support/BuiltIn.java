@@ -11,6 +11,8 @@ import theoria.core.study.report.ReportWriter;
 import theoria.core.study.writer.CsvWriter;
 import theoria.core.study.writer.JsonWriter;
 import theoria.core.study.writer.NpzWriter;
+import theoria.engine.dl4j.Dl4jEngine;
+import theoria.engine.dl4j.Dl4jTrainer;
 import theoria.engine.onnxruntime.OnnxRuntimeEngine;
 import theoria.engine.reference.ReferenceEngine;
 import theoria.engine.reference.ReferenceTrainer;
@@ -43,6 +45,7 @@ import java.util.List;
 /** What the product registers by plugin.xml, for tests outside OSGi. */
 public final class BuiltIn implements Catalogue {
     private final ReferenceEngine reference = new ReferenceEngine();
+    private final Dl4jEngine dl4j = new Dl4jEngine();
     private final OnnxRuntimeEngine onnxRuntime = new OnnxRuntimeEngine();
 
     @Override
@@ -66,6 +69,8 @@ public final class BuiltIn implements Catalogue {
                         EnumSet.allOf(Precision.class),
                         () -> reference),
                 new EngineEntry(
+                        dl4j.id(), capabilities, EnumSet.allOf(Precision.class), () -> dl4j),
+                new EngineEntry(
                         onnxRuntime.id(),
                         EnumSet.of(Capability.FORWARD),
                         EnumSet.allOf(Precision.class),
@@ -74,7 +79,7 @@ public final class BuiltIn implements Catalogue {
 
     @Override
     public List<Trainer> trainers() {
-        return List.of(new ReferenceTrainer());
+        return List.of(new Dl4jTrainer(), new ReferenceTrainer());
     }
 
     @Override

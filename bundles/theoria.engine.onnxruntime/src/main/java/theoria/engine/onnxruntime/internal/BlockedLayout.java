@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 import theoria.core.model.engine.EngineException;
 import theoria.core.model.graph.NetworkGraph;
+import theoria.core.model.graph.Node;
 import theoria.core.model.graph.Operator;
+import theoria.core.model.graph.Role;
 import theoria.core.model.graph.Weights;
 import theoria.core.model.load.FormatException;
 import theoria.core.model.tensor.Tensor;
@@ -19,9 +21,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * ONNX Runtime's fast convolutions work on channels in blocks of the processor's vector length, but
@@ -39,6 +43,9 @@ final class BlockedLayout {
     /** Both showings are whole numbers that single precision holds exactly. */
     private static final int SHIFT = 1 << 22;
 
+    /** The narrowest block, of processors with vectors of 256 bits. */
+    private static final int FEWEST_FILTERS = 8;
+
     private BlockedLayout() {}
 
     /**
@@ -55,10 +62,11 @@ final class BlockedLayout {
         if (!convolves || numbers > SHIFT) {
             return Optional.empty();
         }
+        List<WeightInput> thin = thinKernels(graph);
         try {
-            OnnxModel low = OnnxModel.parse(optimised(graph, outputs, 1));
-            OnnxModel high = OnnxModel.parse(optimised(graph, outputs, 1 + SHIFT));
-            return compare(low, high, outputs);
+            OnnxModel low = OnnxModel.parse(optimised(graph, outputs, thin, 1));
+            OnnxModel high = OnnxModel.parse(optimised(graph, outputs, thin, 1 + SHIFT));
+            return compare(low, high, outputs, thin);
         } catch (OrtException | FormatException e) {
             return Optional.empty(); // then the graph runs as it is, or says why it cannot
         } catch (IOException e) {
@@ -67,9 +75,25 @@ final class BlockedLayout {
         }
     }
 
+    /**
+     * Kernels of too few filters to fill a block: they stay inputs, and so the optimiser leaves
+     * their convolutions as they are.
+     */
+    private static List<WeightInput> thinKernels(NetworkGraph graph) {
+        Set<String> thin = new LinkedHashSet<>();
+        for (Node node : graph.nodes()) {
+            if (node.operator() instanceof Operator.Convolution convolution
+                    && convolution.filters() < FEWEST_FILTERS) {
+                node.block(Role.KERNEL).ifPresent(thin::add);
+            }
+        }
+        return CompiledModel.inputs(graph, thin);
+    }
+
     /** What the optimiser makes of a model whose weights are their places plus a number. */
-    private static byte[] optimised(NetworkGraph graph, List<String> outputs, int plus)
-            throws OrtException, IOException, EngineException {
+    private static byte[] optimised(
+            NetworkGraph graph, List<String> outputs, List<WeightInput> inputs, int plus)
+            throws FormatException, OrtException, IOException, EngineException {
         float[] parameters = new float[graph.parameterCount()];
         for (int i = 0; i < parameters.length; i++) {
             parameters[i] = i + plus;
@@ -78,8 +102,10 @@ final class BlockedLayout {
         for (int i = 0; i < buffers.length; i++) {
             buffers[i] = parameters.length + i + plus;
         }
-        byte[] model =
+        byte[] written =
                 new OnnxWriter().withOutputs(outputs).write(graph, Weights.of(parameters, buffers));
+        List<String> free = inputs.stream().map(WeightInput::name).toList();
+        byte[] model = OnnxModel.parse(written).withInputs(free);
         Path file = Files.createTempFile("theoria-layout", ".onnx");
         OrtEnvironment environment = NativeRuntime.environment();
         try (OrtSession.SessionOptions options = NativeRuntime.options(true)) {
@@ -92,13 +118,14 @@ final class BlockedLayout {
     }
 
     private static Optional<CompiledModel> compare(
-            OnnxModel low, OnnxModel high, List<String> outputs) throws FormatException {
+            OnnxModel low, OnnxModel high, List<String> outputs, List<WeightInput> inputs)
+            throws FormatException {
         Optional<Map<String, String>> match = low.match(high);
         if (match.isEmpty()) {
             return Optional.empty();
         }
         Map<String, Tensor> shifted = high.initialisers();
-        List<WeightInput> weights = new ArrayList<>();
+        List<WeightInput> weights = new ArrayList<>(inputs);
         for (Map.Entry<String, Tensor> entry : low.initialisers().entrySet()) {
             Tensor places = entry.getValue();
             Tensor other = shifted.get(match.get().get(entry.getKey()));
@@ -114,10 +141,10 @@ final class BlockedLayout {
             }
             weights.add(new WeightInput(entry.getKey(), places.shape(), 0, source));
         }
-        List<String> inputs = weights.stream().map(WeightInput::name).toList();
+        List<String> names = weights.stream().map(WeightInput::name).toList();
         return Optional.of(
                 new CompiledModel(
-                        low.withInputs(inputs), List.copyOf(weights), List.copyOf(outputs), true));
+                        low.withInputs(names), List.copyOf(weights), List.copyOf(outputs), true));
     }
 
     /** The place of each weight, -1 for zeros that fill up blocks; null if it is not that. */

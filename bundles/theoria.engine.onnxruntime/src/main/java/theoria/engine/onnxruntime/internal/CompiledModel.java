@@ -7,6 +7,7 @@ import theoria.format.onnx.OnnxNames;
 import theoria.format.onnx.OnnxWriter;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -22,19 +23,26 @@ record CompiledModel(
 
     /** The graph as it is: each block and buffer is an input of its own. */
     static CompiledModel plain(NetworkGraph graph, Precision precision, List<String> outputs) {
-        OnnxNames names = OnnxNames.of(graph);
-        List<WeightInput> weights = new ArrayList<>();
-        for (Block block : graph.blocks()) {
-            weights.add(
-                    new WeightInput(
-                            names.block(block.name()), block.shape(), place(graph, block), null));
-        }
+        List<WeightInput> weights =
+                inputs(graph, graph.blocks().stream().map(Block::name).toList());
         byte[] bytes =
                 new OnnxWriter()
                         .withPrecision(precision)
                         .withOutputs(outputs)
                         .writeWithoutWeights(graph);
         return new CompiledModel(bytes, List.copyOf(weights), List.copyOf(outputs), false);
+    }
+
+    /** Inputs that take blocks as they are. */
+    static List<WeightInput> inputs(NetworkGraph graph, Collection<String> blocks) {
+        OnnxNames names = OnnxNames.of(graph);
+        List<WeightInput> inputs = new ArrayList<>();
+        for (String name : blocks) {
+            Block block = graph.block(name);
+            inputs.add(
+                    new WeightInput(names.block(name), block.shape(), place(graph, block), null));
+        }
+        return inputs;
     }
 
     /** Where a block begins in the flat parameter vector followed by the buffers. */

@@ -86,7 +86,7 @@ public final class LayerSupport {
 
     private static String rare(Operator operator, List<Shape> inputs) {
         if (operator instanceof Operator.LocalResponseNorm) {
-            boolean odd = ((Operator.LocalResponseNorm) operator).size() % 2 == 1;
+            boolean odd = ((Operator.LocalResponseNorm) operator).size() % 2 != 0;
             return inputs.get(0).rank() != IMAGE_RANK
                     ? "its input " + inputs.get(0) + " is no image"
                     : odd ? "" : "its size is even";

@@ -47,7 +47,7 @@ final class Passes implements AutoCloseable {
                     .build();
 
     private final CompiledGraph compiled;
-    private final INDArray @Nullable [] outputs;
+    private final @Nullable INDArray[] outputs;
     private LayerWorkspaceMgr manager = LayerWorkspaceMgr.noWorkspaces();
     private String id = "";
     private @Nullable MemoryWorkspace workspace;
@@ -123,11 +123,11 @@ final class Passes implements AutoCloseable {
      */
     @Nullable INDArray backward(int from, INDArray cotangent, BackwardRule rule) {
         compiled.clearGradients();
-        INDArray[] gradients = new INDArray[from + 1];
+        @Nullable INDArray[] gradients = new INDArray[from + 1];
         gradients[from] = cotangent;
         @Nullable INDArray atInput = null;
         for (int i = from; i >= 0; i--) {
-            INDArray gradient = gradients[i];
+            @Nullable INDArray gradient = gradients[i];
             if (gradient == null) {
                 continue;
             }
@@ -149,8 +149,8 @@ final class Passes implements AutoCloseable {
         return atInput;
     }
 
-    private static void add(INDArray[] gradients, int position, INDArray part) {
-        INDArray before = gradients[position];
+    private static void add(@Nullable INDArray[] gradients, int position, INDArray part) {
+        @Nullable INDArray before = gradients[position];
         gradients[position] = before == null ? part : before.add(part);
     }
 
