@@ -17,6 +17,7 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 
 import theoria.core.model.load.FormatException;
 import theoria.core.study.Provenance;
+import theoria.core.study.Run;
 import theoria.core.study.report.Report;
 import theoria.core.study.report.ReportVerifier;
 import theoria.report.xlsx.internal.CoverSheets;
@@ -32,8 +33,8 @@ import java.util.zip.ZipFile;
 
 /**
  * Checks a workbook of {@link XlsxWriter}: every cell of the stored file is held against that of a
- * workbook of the rerun, and every formula is evaluated again. The provenance sheet, which tells
- * times, is not compared.
+ * workbook that has the rerun's numbers and the stored provenance, and every formula is evaluated
+ * again.
  */
 public final class XlsxVerifier implements ReportVerifier {
     private static final long MOST_BYTES = 100L << 20;
@@ -122,13 +123,24 @@ public final class XlsxVerifier implements ReportVerifier {
         try (XSSFWorkbook old = open(stored)) {
             Row first = old.getSheetAt(0).getRow(0);
             String title = first == null ? "" : text(first, 0);
-            new XlsxWriter().write(new Report(title, fresh.runs()), recomputed);
+            List<Run> runs = withProvenance(fresh.runs(), runs(stored));
+            new XlsxWriter().write(new Report(title, runs), recomputed);
             try (XSSFWorkbook now = open(recomputed)) {
                 return new Comparing(old, now, tolerance).run();
             }
         } finally {
             Files.deleteIfExists(recomputed);
         }
+    }
+
+    /** Runs that tell of when, where and with what the stored numbers were computed. */
+    private static List<Run> withProvenance(List<Run> runs, List<Provenance> stored) {
+        List<Run> told = new ArrayList<>();
+        for (int i = 0; i < runs.size(); i++) {
+            Run run = runs.get(i);
+            told.add(new Run(run.id(), run.descriptor(), run.result(), stored.get(i)));
+        }
+        return told;
     }
 
     /** One comparison. */
@@ -150,9 +162,6 @@ public final class XlsxVerifier implements ReportVerifier {
 
         Comparison run() {
             for (Sheet sheet : fresh) {
-                if (sheet.getSheetName().equals(CoverSheets.PROVENANCE)) {
-                    continue;
-                }
                 Sheet old = stored.getSheet(sheet.getSheetName());
                 if (old == null) {
                     drifts.add(new Drift("'" + sheet.getSheetName() + "'", "missing", "a sheet"));

@@ -57,6 +57,7 @@ public final class XlsxWriter implements ReportWriter {
                 RunSheets sheets =
                         new RunSheets(workbook, names, styles, i + 1, report.runs().get(i));
                 large.putAll(sheets.write());
+                cover.link(i + 1, sheets.firstSheet());
             }
             cover.writeProvenance(report);
             workbook.getCreationHelper().createFormulaEvaluator().evaluateAll();

@@ -44,6 +44,9 @@ class XlsxTest {
         StudyDescriptor study = StudyDescriptor.builder("test.study", "Study", "Test").build();
         Map<String, String> origin = new LinkedHashMap<>();
         origin.put("study", "test.study");
+        origin.put("model", "net");
+        origin.put("model_hash", "abc");
+        origin.put("parameter.grid", "11");
         origin.put("seed", "7");
         return new Report("Title", List.of(new Run("id", study, result, new Provenance(origin))));
     }
@@ -197,6 +200,46 @@ class XlsxTest {
                             assertThat(drift.stored()).isEqualTo("0.26");
                             assertThat(drift.recomputed()).isEqualTo("0.25");
                         });
+    }
+
+    @Test
+    void theCoverNamesWhatWasComputedFromWhatAndLinksToIt() throws Exception {
+        try (XSSFWorkbook workbook = open(write(report(result())))) {
+            Sheet cover = workbook.getSheet("Cover");
+            Row run = find(cover, "1").getRow();
+            assertThat(run.getCell(3).toString()).isEqualTo("grid=11");
+            assertThat(run.getCell(1).getHyperlink().getAddress()).isEqualTo("'1 Study'!A1");
+            assertThat(cover.getRow(7).getCell(1).toString()).isEqualTo("net");
+            assertThat(cover.getRow(7).getCell(2).toString()).isEqualTo("abc");
+        }
+    }
+
+    @Test
+    void everySheetPrintsOnePageWide() throws Exception {
+        try (XSSFWorkbook workbook = open(write(report(result())))) {
+            for (Sheet sheet : workbook) {
+                assertThat(sheet.getFitToPage()).as(sheet.getSheetName()).isTrue();
+                assertThat(sheet.getPrintSetup().getFitWidth()).isEqualTo((short) 1);
+                assertThat(sheet.getPrintSetup().getFitHeight()).isEqualTo((short) 0);
+            }
+            assertThat(workbook.getSheet("1 words").getRepeatingRows().formatAsString())
+                    .isEqualTo("1:1");
+        }
+    }
+
+    @Test
+    void aTamperedCoverIsFound() throws Exception {
+        Report report = report(result());
+        Path file = write(report);
+        try (XSSFWorkbook workbook = open(file)) {
+            find(workbook.getSheet("Cover"), "1").getRow().getCell(5).setCellValue("8");
+            try (OutputStream out = Files.newOutputStream(file)) {
+                workbook.write(out);
+            }
+        }
+        assertThat(new XlsxVerifier().compare(file, report, folder, 0).drifts())
+                .singleElement()
+                .satisfies(drift -> assertThat(drift.cell()).isEqualTo("'Cover'!F5"));
     }
 
     @Test

@@ -89,7 +89,7 @@ public final class ExtensionCatalogue implements Catalogue {
                     found.add(new StudyEntry(study, words, element.getContributor().getName()));
                 }
             }
-            found.sort(Comparator.comparing(StudyEntry::id));
+            found.sort(StudyEntry.byChapter());
             known = List.copyOf(found);
             studies = known;
         }

@@ -135,8 +135,10 @@ final class VerifyReportCommand implements Callable<Integer>, TheoriaCommand.Glo
     private static boolean sameMachine(List<Provenance> recorded, List<Run> runs) {
         for (int i = 0; i < runs.size(); i++) {
             Provenance now = runs.get(i).provenance();
-            for (String key : List.of("machine", "java", "engine")) {
-                if (!now.text(key).equals(recorded.get(i).text(key))) {
+            for (String key : now.entries().keySet()) {
+                boolean matters =
+                        key.equals("machine") || key.equals("java") || key.startsWith("engine");
+                if (matters && !now.text(key).equals(recorded.get(i).text(key))) {
                     return false;
                 }
             }

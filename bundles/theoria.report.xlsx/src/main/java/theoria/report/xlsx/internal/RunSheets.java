@@ -38,12 +38,16 @@ public final class RunSheets {
     /** Tables of more cells are streamed, and not charted. */
     private static final int MOST_CELLS = 200_000;
 
+    /** Of the first sheet: label or claim, number, relation, expected, tolerance, holds. */
+    private static final int[] WIDTHS = {46, 18, 9, 18, 16, 9};
+
     private final XSSFWorkbook workbook;
     private final SheetNames names;
     private final Styles styles;
     private final int number;
     private final Run run;
     private final Map<String, Table> large = new LinkedHashMap<>();
+    private String first = "";
 
     /** The sheets of the run of a number, from 1. */
     public RunSheets(XSSFWorkbook workbook, SheetNames names, Styles styles, int number, Run run) {
@@ -58,9 +62,11 @@ public final class RunSheets {
     public Map<String, Table> write() throws IOException {
         XSSFSheet sheet =
                 workbook.createSheet(names.sheet(number + " " + run.descriptor().title()));
-        sheet.setColumnWidth(0, 38 * 256);
-        sheet.setColumnWidth(1, 18 * 256);
-        sheet.getPrintSetup().setLandscape(true);
+        first = sheet.getSheetName();
+        Pages.setUp(sheet);
+        for (int c = 0; c < WIDTHS.length; c++) {
+            sheet.setColumnWidth(c, WIDTHS[c] * 256);
+        }
         int row = head(sheet);
         row = scalars(sheet, row);
         verdicts(sheet, row);
@@ -72,6 +78,11 @@ public final class RunSheets {
             table(table.getKey(), table.getValue());
         }
         return large;
+    }
+
+    /** Name of the run's first sheet, once it is written. */
+    public String firstSheet() {
+        return first;
     }
 
     private int head(XSSFSheet sheet) {
@@ -146,7 +157,7 @@ public final class RunSheets {
             styles.text(line, 2, verdict.relation().sign());
             styles.number(line, 3, verdict.expected(), Column.Kind.REAL);
             styles.number(line, 4, verdict.tolerance(), Column.Kind.REAL);
-            styles.formula(line, 5, holds(verdict, line.getRowNum() + 1));
+            styles.condition(line, 5, holds(verdict, line.getRowNum() + 1));
         }
         return row + 1;
     }

@@ -5,6 +5,8 @@ import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellStyle;
 import org.apache.poi.ss.usermodel.Font;
 import org.apache.poi.ss.usermodel.HorizontalAlignment;
+import org.apache.poi.ss.usermodel.Hyperlink;
+import org.apache.poi.ss.usermodel.IndexedColors;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Workbook;
 
@@ -14,7 +16,10 @@ import theoria.core.study.result.Column;
 public final class Styles {
     private final CellStyle title;
     private final CellStyle header;
-    private final CellStyle wrapped;
+    private final CellStyle numericHeader;
+    private final CellStyle words;
+    private final CellStyle link;
+    private final CellStyle right;
     private final CellStyle integer;
     private final CellStyle real;
     private final CellStyle extreme;
@@ -32,8 +37,18 @@ public final class Styles {
         header = workbook.createCellStyle();
         header.setFont(bold);
         header.setBorderBottom(BorderStyle.THIN);
-        wrapped = workbook.createCellStyle();
-        wrapped.setAlignment(HorizontalAlignment.LEFT);
+        numericHeader = workbook.createCellStyle();
+        numericHeader.cloneStyleFrom(header);
+        numericHeader.setAlignment(HorizontalAlignment.RIGHT);
+        words = workbook.createCellStyle();
+        words.setAlignment(HorizontalAlignment.LEFT);
+        Font blue = workbook.createFont();
+        blue.setColor(IndexedColors.BLUE.getIndex());
+        blue.setUnderline(Font.U_SINGLE);
+        link = workbook.createCellStyle();
+        link.setFont(blue);
+        right = workbook.createCellStyle();
+        right.setAlignment(HorizontalAlignment.RIGHT);
         integer = format(workbook, "#,##0");
         real = format(workbook, "0.000000");
         extreme = format(workbook, "0.000000E+00");
@@ -53,11 +68,20 @@ public final class Styles {
         cell.setCellStyle(title);
     }
 
-    /** A heading of a column. */
+    /** A heading of a column of words. */
     void header(Row row, int column, String text) {
+        header(row, column, text, header);
+    }
+
+    /** A heading of a column of numbers, which stand right. */
+    void numericHeader(Row row, int column, String text) {
+        header(row, column, text, numericHeader);
+    }
+
+    private static void header(Row row, int column, String text, CellStyle style) {
         Cell cell = row.createCell(column);
         cell.setCellValue(text);
-        cell.setCellStyle(header);
+        cell.setCellStyle(style);
     }
 
     /** Words; never read as a formula, whatever they begin with. */
@@ -65,7 +89,7 @@ public final class Styles {
         Cell cell = row.createCell(column);
         int most = 32_000; // a cell holds 32,767 characters
         cell.setCellValue(text.length() > most ? text.substring(0, most) : text);
-        cell.setCellStyle(wrapped);
+        cell.setCellStyle(words);
     }
 
     /** A number of a kind; NaN and infinities, which Excel lacks, as words. */
@@ -73,6 +97,7 @@ public final class Styles {
         Cell cell = row.createCell(column);
         if (!Double.isFinite(value)) {
             cell.setCellValue(Double.toString(value));
+            cell.setCellStyle(right);
             return cell;
         }
         cell.setCellValue(value);
@@ -86,6 +111,17 @@ public final class Styles {
         cell.setCellFormula(formula);
         cell.setCellStyle(real);
         return cell;
+    }
+
+    /** A formula that is true or false. */
+    void condition(Row row, int column, String formula) {
+        row.createCell(column).setCellFormula(formula);
+    }
+
+    /** Makes a cell of words a link. */
+    void link(Cell cell, Hyperlink target) {
+        cell.setHyperlink(target);
+        cell.setCellStyle(link);
     }
 
     private CellStyle style(Column.Kind kind, double value) {

@@ -20,6 +20,7 @@ final class SurfaceSheet {
 
     /** Writes a layer; cells that were not computed stay empty. */
     static void write(Sheet sheet, Surface surface, Surface.Layer layer, Styles styles) {
+        Pages.setUpTable(sheet);
         int columns = surface.x().length;
         Row header = sheet.createRow(0);
         styles.header(header, 0, "y \\ x");

@@ -19,9 +19,14 @@ public final class TableSheet {
     /** Writes a table; at most as many rows as a sheet holds. */
     public static void write(Sheet sheet, Table table, Styles styles) {
         List<Column> columns = table.columns();
+        Pages.setUpTable(sheet);
         Row header = sheet.createRow(0);
         for (int c = 0; c < columns.size(); c++) {
-            styles.header(header, c, columns.get(c).heading());
+            if (columns.get(c).numeric()) {
+                styles.numericHeader(header, c, columns.get(c).heading());
+            } else {
+                styles.header(header, c, columns.get(c).heading());
+            }
             sheet.setColumnWidth(c, width(columns.get(c)));
         }
         int rows = Math.min(MOST_ROWS, table.rows());
@@ -43,7 +48,7 @@ public final class TableSheet {
     }
 
     private static int width(Column column) {
-        int longest = column.heading().length() + 2;
+        int longest = column.heading().length() + 4; // the filter's arrow
         if (!column.numeric()) {
             for (int r = 0; r < Math.min(100, column.rows()); r++) {
                 longest = Math.max(longest, column.word(r).length());
