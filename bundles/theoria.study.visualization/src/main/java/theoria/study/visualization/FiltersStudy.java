@@ -26,6 +26,7 @@ import theoria.core.study.result.Verdict;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The filters of a convolution as images (theory entry V1): those of a first layer on one or three
@@ -90,13 +91,21 @@ public final class FiltersStudy implements Study {
 
     @Override
     public Optional<String> obstacle(StudyInput input) {
-        return find(input.model().graph(), input.values().get(LAYER)).isPresent()
-                ? Optional.empty()
-                : Optional.of(
-                        "'"
-                                + input.model().name()
-                                + "' has no layer of filters that can be shown"
-                                + " as images");
+        NetworkGraph graph = input.model().graph();
+        String asked = input.values().get(LAYER);
+        if (find(graph, asked).isPresent()) {
+            return Optional.empty();
+        }
+        String none = "'" + input.model().name() + "' has no layer of filters that can be shown";
+        String there =
+                graph.nodes().stream()
+                        .filter(node -> shape(graph, node).isPresent())
+                        .map(Node::name)
+                        .collect(Collectors.joining(", "));
+        return Optional.of(
+                asked.isEmpty() || there.isEmpty()
+                        ? none + " as images"
+                        : none + " as images named '" + asked + "'; there are " + there);
     }
 
     @Override
@@ -107,8 +116,9 @@ public final class FiltersStudy implements Study {
     /** The named layer, or the first convolution, or a dense layer on an image. */
     private static Optional<Node> find(NetworkGraph graph, String name) {
         if (!name.isEmpty()) {
-            Node node = graph.node(name);
-            return shape(graph, node).isPresent() ? Optional.of(node) : Optional.empty();
+            return graph.hasNode(name)
+                    ? Optional.of(graph.node(name)).filter(node -> shape(graph, node).isPresent())
+                    : Optional.empty();
         }
         return graph.nodes().stream().filter(node -> shape(graph, node).isPresent()).findFirst();
     }

@@ -219,4 +219,18 @@ class FiltersStudyTest {
         assertThat(((ImageGrid) result.parts().get("spectra")).tiles()).hasSize(5);
         assertThat(array(result, "norm")).hasSize(5);
     }
+
+    @Test
+    void aLayerThatIsNotThereIsAnObstacleThatNamesThoseThatAre() {
+        Shape shape = Shape.of(1, 1, 2, 2);
+        FilterBank bank = FilterBank.of(shape, Map.of("layer", "x"), new double[4]);
+        assertThat(new FiltersStudy().obstacle(bank))
+                .contains(
+                        "'bank' has no layer of filters that can be shown as images named 'x';"
+                                + " there are conv");
+        FilterBank other = FilterBank.of(shape, Map.of("layer", "pool"), new double[4]);
+        assertThat(new FiltersStudy().obstacle(other)).isPresent();
+        FilterBank found = FilterBank.of(shape, Map.of("layer", "conv"), new double[4]);
+        assertThat(new FiltersStudy().obstacle(found)).isEmpty();
+    }
 }
