@@ -6,6 +6,7 @@ import theoria.draw.ColourMap;
 import theoria.draw.PictureStyle;
 
 import java.awt.Font;
+import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
@@ -70,7 +71,8 @@ public final class ImageGridPainter {
             int zoom = zoom(grid);
             canvas.drawImage(image(tile), x, y, tile.width() * zoom, tile.height() * zoom, null);
             canvas.setColor(style.ink());
-            canvas.drawString(shorten(tile.label()), x, y + tile.height() * zoom + LABEL - 3);
+            String label = fitting(tile.label(), canvas.getFontMetrics(), cellWidth(grid));
+            canvas.drawString(label, x, y + tile.height() * zoom + LABEL - 3);
         }
         if (shown < grid.tiles().size()) {
             String rest = "the first " + shown + " of " + grid.tiles().size();
@@ -78,8 +80,15 @@ public final class ImageGridPainter {
         }
     }
 
-    private static String shorten(String label) {
-        return label.length() > 12 ? label.substring(0, 11) + "…" : label;
+    /**
+     * The end of a label that fits: it tells the tiles of a layer apart, the beginning does not.
+     */
+    private static String fitting(String label, FontMetrics metrics, int room) {
+        String end = label;
+        for (int cut = 1; metrics.stringWidth(end) > room && cut < label.length(); cut++) {
+            end = "…" + label.substring(cut);
+        }
+        return end;
     }
 
     private BufferedImage image(Tile tile) {

@@ -54,6 +54,17 @@ class StatTest {
         assertThat(ranks(scores)).containsExactly(3, 0, 1, 4, 2);
     }
 
+    @Test
+    void participationCountsThePlacesThatHoldTheWeight() {
+        assertThat(Participation.of(new double[] {0, 5, 0})).isEqualTo(1);
+        assertThat(Participation.of(new double[] {2, 2, 0, 2, 0})).isEqualTo(3);
+        assertThat(Participation.of(new double[] {3, 1})).isCloseTo(1.6, within(1e-15));
+        assertThat(Participation.of(new double[] {3e200, 1e200})).isCloseTo(1.6, within(1e-15));
+        assertThat(Participation.of(new double[4])).isZero();
+        assertThat(Participation.of(new double[] {1, Double.NaN})).isNaN();
+        assertThat(Participation.of(new double[] {1, Double.POSITIVE_INFINITY})).isNaN();
+    }
+
     private static int[] ranks(double[] scores) {
         int[] ranks = new int[scores.length];
         for (int i = 0; i < ranks.length; i++) {
