@@ -12,19 +12,23 @@ import theoria.core.model.tensor.Shape;
 import theoria.core.model.tensor.Tensor;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** One session: runs batches chunk by chunk and gathers the outputs of its nodes. */
 final class Executor implements AutoCloseable {
+    /** Whole and last chunks of a batch. */
+    private static final int MOST_KEPT = 2;
+
     private final Program program;
     private final OrtEnvironment environment;
     private final CompiledModel model;
     private final OrtSession session;
     private final List<NativeTensor> weights = new ArrayList<>();
     private final Map<String, OnnxTensor> feeds = new LinkedHashMap<>();
-    private final NativeTensor fullChunk;
+    private final Map<Integer, NativeTensor> inputs = new HashMap<>();
 
     /**
      * Opens a session of a model; its weights are zero.
@@ -44,7 +48,6 @@ final class Executor implements AutoCloseable {
             weights.add(tensor);
             feeds.put(input.name(), tensor.tensor());
         }
-        this.fullChunk = input(program.chunk());
     }
 
     /**
@@ -58,9 +61,20 @@ final class Executor implements AutoCloseable {
         }
     }
 
+    /** Memory for the inputs of so many examples, kept for the next batch of the same size. */
     private NativeTensor input(int examples) throws OrtException {
+        NativeTensor kept = inputs.get(examples);
+        if (kept != null) {
+            return kept;
+        }
+        if (inputs.size() >= MOST_KEPT) {
+            inputs.values().forEach(NativeTensor::close);
+            inputs.clear();
+        }
         Shape shape = program.graph().inputShape().prepend(examples);
-        return new NativeTensor(environment, shape, program.precision());
+        NativeTensor made = new NativeTensor(environment, shape, program.precision());
+        inputs.put(examples, made);
+        return made;
     }
 
     List<String> outputs() {
@@ -72,13 +86,13 @@ final class Executor implements AutoCloseable {
      *
      * @param wanted some of the session's nodes
      */
-    Map<String, Tensor> run(Tensor inputs, List<String> wanted) throws OrtException {
+    Map<String, Tensor> run(Tensor batch, List<String> wanted) throws OrtException {
         NetworkGraph graph = program.graph();
-        int total = inputs.shape().rank() == 0 ? 0 : inputs.shape().extent(0);
-        if (inputs.size() != (long) total * graph.inputShape().size()) {
+        int total = batch.shape().rank() == 0 ? 0 : batch.shape().extent(0);
+        if (batch.size() != (long) total * graph.inputShape().size()) {
             throw new ShapeException(
                     "inputs of shape "
-                            + inputs.shape()
+                            + batch.shape()
                             + " for a network that takes "
                             + graph.inputShape());
         }
@@ -87,15 +101,10 @@ final class Executor implements AutoCloseable {
             Shape shape = graph.shape(node).prepend(total);
             collected.put(node, new Collected(shape, program.precision()));
         }
-        for (int from = 0; from < total; from += program.chunk()) {
-            int count = Math.min(program.chunk(), total - from);
-            if (count == program.chunk()) {
-                runChunk(fullChunk, inputs, from, collected);
-            } else {
-                try (NativeTensor rest = input(count)) {
-                    runChunk(rest, inputs, from, collected);
-                }
-            }
+        int chunks = (total + program.chunk() - 1) / program.chunk();
+        int even = chunks == 0 ? 0 : (total + chunks - 1) / chunks;
+        for (int from = 0; from < total; from += even) {
+            runChunk(input(Math.min(even, total - from)), batch, from, collected);
         }
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         collected.forEach((node, values) -> tensors.put(node, values.tensor()));
@@ -103,15 +112,15 @@ final class Executor implements AutoCloseable {
     }
 
     private void runChunk(
-            NativeTensor chunk, Tensor inputs, int from, Map<String, Collected> collected)
+            NativeTensor examples, Tensor batch, int from, Map<String, Collected> collected)
             throws OrtException {
         String inputNode = program.graph().inputs().get(0).name();
-        chunk.put(inputs, from * program.graph().inputShape().size());
-        feeds.put(program.names().node(inputNode), chunk.tensor());
+        examples.put(batch, from * program.graph().inputShape().size());
+        feeds.put(program.names().node(inputNode), examples.tensor());
         Map<String, Collected> byTensor = new LinkedHashMap<>();
         collected.forEach((node, values) -> byTensor.put(program.names().node(node), values));
         try (OrtSession.Result result = session.run(feeds, byTensor.keySet())) {
-            int count = Math.toIntExact(chunk.tensor().getInfo().getShape()[0]);
+            int count = examples.shape().extent(0);
             for (Map.Entry<String, Collected> entry : byTensor.entrySet()) {
                 OnnxTensor values = (OnnxTensor) result.get(entry.getKey()).orElseThrow();
                 entry.getValue().add(values, count);
@@ -121,7 +130,7 @@ final class Executor implements AutoCloseable {
 
     @Override
     public void close() throws OrtException {
-        fullChunk.close();
+        inputs.values().forEach(NativeTensor::close);
         weights.forEach(NativeTensor::close);
         session.close();
     }

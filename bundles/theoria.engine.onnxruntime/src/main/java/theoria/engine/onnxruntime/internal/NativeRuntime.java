@@ -71,8 +71,7 @@ public final class NativeRuntime {
 
     /**
      * Options of a session: one thread, operators one after another, kernels that repeat their
-     * bits. Without the arena the memory of a pass goes back to the system after it, so a network
-     * holds only its weights.
+     * bits. The arena keeps the memory of a pass, which the size of a chunk bounds, for the next.
      *
      * @param fuse whether operators may be fused and laid out anew; otherwise the graph is only
      *     simplified
@@ -83,7 +82,7 @@ public final class NativeRuntime {
         options.setIntraOpNumThreads(1);
         options.setInterOpNumThreads(1);
         options.setDeterministicCompute(true);
-        options.setCPUArenaAllocator(false);
+        options.setCPUArenaAllocator(true);
         options.setOptimizationLevel(
                 fuse
                         ? OrtSession.SessionOptions.OptLevel.ALL_OPT

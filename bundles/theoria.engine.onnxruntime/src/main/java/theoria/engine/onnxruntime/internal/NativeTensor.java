@@ -14,12 +14,14 @@ import java.util.Arrays;
 
 /** Numbers in memory that ONNX Runtime reads directly: what is put is what the next pass sees. */
 final class NativeTensor implements AutoCloseable {
+    private final Shape shape;
     private final Precision precision;
     private final ByteBuffer bytes;
     private final OnnxTensor tensor;
 
     /** Zeros of the given shape. */
     NativeTensor(OrtEnvironment environment, Shape shape, Precision precision) throws OrtException {
+        this.shape = shape;
         this.precision = precision;
         int size = Math.multiplyExact(shape.size(), precision.bytes());
         this.bytes = ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder());
@@ -28,6 +30,10 @@ final class NativeTensor implements AutoCloseable {
                 precision == Precision.FLOAT
                         ? OnnxTensor.createTensor(environment, bytes.asFloatBuffer(), extents)
                         : OnnxTensor.createTensor(environment, bytes.asDoubleBuffer(), extents);
+    }
+
+    Shape shape() {
+        return shape;
     }
 
     OnnxTensor tensor() {

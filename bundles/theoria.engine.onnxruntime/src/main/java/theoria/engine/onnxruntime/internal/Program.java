@@ -18,11 +18,11 @@ import java.util.Optional;
  */
 public final class Program {
     /**
-     * How many numbers all activations of one chunk may hold: four megabytes in single precision,
+     * How many numbers all activations of one chunk may hold: two megabytes in single precision,
      * which stay in the processor's cache. The size follows from the graph alone, so the same batch
      * always runs in the same chunks.
      */
-    private static final int CHUNK_NUMBERS = 1 << 20;
+    private static final int CHUNK_NUMBERS = 1 << 19;
 
     private static final int LARGEST_CHUNK = 4096;
 
