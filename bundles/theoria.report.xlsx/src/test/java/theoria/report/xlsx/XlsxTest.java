@@ -23,6 +23,7 @@ import theoria.core.study.result.Axis;
 import theoria.core.study.result.Column;
 import theoria.core.study.result.Composite;
 import theoria.core.study.result.Curves;
+import theoria.core.study.result.Derivation;
 import theoria.core.study.result.Result;
 import theoria.core.study.result.Series;
 import theoria.core.study.result.Surface;
@@ -240,6 +241,47 @@ class XlsxTest {
         assertThat(new XlsxVerifier().compare(file, report, folder, 0).drifts())
                 .singleElement()
                 .satisfies(drift -> assertThat(drift.cell()).isEqualTo("'Cover'!F5"));
+    }
+
+    @Test
+    void derivedNumbersAreLiveFormulas() throws Exception {
+        Composite derived =
+                Composite.builder("Derived")
+                        .scalar("right", 3)
+                        .scalar("count", 4)
+                        .derived("accuracy", 0.75, Derivation.ratio("right", "count"))
+                        .derived("wrong", 1, Derivation.difference("count", "right"))
+                        .derived("total", 6, Derivation.sum("words.x", "n"))
+                        .derived("least", 1, Derivation.least("plane", "loss"))
+                        .derived("broken", Double.NaN, Derivation.sum("words.x", "n"))
+                        .derived("elsewhere", 5, Derivation.sum("nothing", "n"))
+                        .part(
+                                "words.x",
+                                Table.builder("Words").column(Column.reals("n", 1, 2, 3)).build())
+                        .part(
+                                "plane",
+                                Surface.builder(
+                                                "Plane",
+                                                Axis.of("x"),
+                                                new double[] {0, 1},
+                                                Axis.of("y"),
+                                                new double[] {0, 1})
+                                        .layer("loss", Axis.of("loss"), new double[] {4, 3, 2, 1})
+                                        .build())
+                        .build();
+        try (XSSFWorkbook workbook = open(write(report(derived)))) {
+            Sheet sheet = workbook.getSheet("1 Study");
+            assertThat(find(sheet, "accuracy").getCellFormula()).matches("B\\d+/B\\d+");
+            assertThat(find(sheet, "accuracy").getNumericCellValue()).isEqualTo(0.75);
+            assertThat(find(sheet, "wrong").getNumericCellValue()).isEqualTo(1);
+            assertThat(find(sheet, "total").getCellFormula())
+                    .isEqualTo("SUM('1 words x'!$A$2:$A$4)");
+            assertThat(find(sheet, "total").getNumericCellValue()).isEqualTo(6);
+            assertThat(find(sheet, "least").getCellFormula()).isEqualTo("MIN('1 loss'!$B$2:$C$3)");
+            assertThat(find(sheet, "least").getNumericCellValue()).isEqualTo(1);
+            assertThat(find(sheet, "broken").toString()).as("what Excel lacks").isEqualTo("NaN");
+            assertThat(find(sheet, "elsewhere").getNumericCellValue()).isEqualTo(5);
+        }
     }
 
     @Test

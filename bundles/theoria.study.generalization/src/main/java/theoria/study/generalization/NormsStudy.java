@@ -9,6 +9,7 @@ import theoria.core.study.StudyDescriptor;
 import theoria.core.study.StudyInput;
 import theoria.core.study.StudyProgress;
 import theoria.core.study.result.Column;
+import theoria.core.study.result.Derivation;
 import theoria.core.study.result.NumericArray;
 import theoria.core.study.result.Result;
 import theoria.core.study.result.Table;
@@ -143,20 +144,21 @@ public final class NormsStudy implements Study {
             table.note("There is no spectral complexity: " + obstacle.get() + ".");
             return;
         }
-        double product = 1;
+        double bound = 1;
         for (double norm : operatorNorms) {
-            product *= norm;
+            bound *= norm;
         }
         double complexity = Chain.complexity(layers);
-        table.scalar("lipschitz_product", product)
+        Derivation product = Derivation.product("table", "operator norm");
+        table.derived("lipschitz_product", bound, product)
                 .scalar("spectral_complexity", complexity)
                 .verdict(
                         Verdict.atLeast(
                                 "the complexity is at least the product of the norms",
                                 "R_A \\ge \\prod_i s_i",
                                 complexity,
-                                product,
-                                1e-9 * product));
+                                bound,
+                                1e-9 * bound));
     }
 
     private static void addPaths(Table.Builder table, StudyInput input, Model model)

@@ -18,6 +18,7 @@ import theoria.core.study.StudyInput;
 import theoria.core.study.StudyProgress;
 import theoria.core.study.result.Column;
 import theoria.core.study.result.Composite;
+import theoria.core.study.result.Derivation;
 import theoria.core.study.result.NumericArray;
 import theoria.core.study.result.Result;
 import theoria.core.study.result.Table;
@@ -180,7 +181,10 @@ public final class EvaluationStudy implements Study {
                 topAccuracy[k] = top[k] / labelled;
             }
             result.scalar("loss" + suffix, sum / labelled)
-                    .scalar("accuracy" + suffix, correct() / labelled)
+                    .derived(
+                            "accuracy" + suffix,
+                            correct() / labelled,
+                            Derivation.ratio("correct" + suffix, "count" + suffix))
                     .scalar("correct" + suffix, correct())
                     .scalar("count" + suffix, labelled)
                     .array("top" + suffix, NumericArray.of(topAccuracy))

@@ -10,6 +10,7 @@ import theoria.core.study.StudyInput;
 import theoria.core.study.StudyProgress;
 import theoria.core.study.result.Column;
 import theoria.core.study.result.Composite;
+import theoria.core.study.result.Derivation;
 import theoria.core.study.result.Graph;
 import theoria.core.study.result.NumericArray;
 import theoria.core.study.result.Result;
@@ -60,9 +61,12 @@ public final class LayersStudy implements Study {
         double macs = layers.stream().mapToLong(LayerCost::macs).sum();
         return Composite.builder("Layers")
                 .caption("Layers of " + input.model().name())
-                .scalar("parameters", graph.parameterCount())
-                .scalar("buffers", graph.bufferCount())
-                .scalar("macs", macs)
+                .derived(
+                        "parameters",
+                        graph.parameterCount(),
+                        Derivation.sum("layers", "parameters"))
+                .derived("buffers", graph.bufferCount(), Derivation.sum("layers", "buffers"))
+                .derived("macs", macs, Derivation.sum("layers", "MACs"))
                 .scalar("layers", layers.size())
                 .array("layer_parameters", integers(layers, LayerCost::parameters))
                 .array("layer_macs", integers(layers, LayerCost::macs))

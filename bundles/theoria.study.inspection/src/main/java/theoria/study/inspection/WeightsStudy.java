@@ -14,6 +14,7 @@ import theoria.core.study.result.Axis;
 import theoria.core.study.result.Column;
 import theoria.core.study.result.Composite;
 import theoria.core.study.result.Curves;
+import theoria.core.study.result.Derivation;
 import theoria.core.study.result.NumericArray;
 import theoria.core.study.result.Result;
 import theoria.core.study.result.Series;
@@ -99,7 +100,7 @@ public final class WeightsStudy implements Study {
                 Composite.builder("Weights")
                         .caption("Weights of " + model.name())
                         .scalar("norm", total.l2())
-                        .scalar("non_finite", nonFinite)
+                        .derived("non_finite", nonFinite, Derivation.sum("blocks", "not finite"))
                         .scalar("zeros", (double) total.moments().zeros() / theta.length)
                         .array("block_norm", array(all, Statistics::l2))
                         .array("block_mean", array(all, s -> s.moments().mean()))

@@ -14,6 +14,7 @@ import theoria.core.study.StudyInput;
 import theoria.core.study.StudyProgress;
 import theoria.core.study.parameter.Parameter;
 import theoria.core.study.result.Axis;
+import theoria.core.study.result.Derivation;
 import theoria.core.study.result.NumericArray;
 import theoria.core.study.result.Result;
 import theoria.core.study.result.Surface;
@@ -256,8 +257,11 @@ public final class SurfaceStudy implements Study {
             int n = axis.length;
             double centre = n % 2 == 1 ? loss[n / 2 * n + n / 2] : Double.NaN;
             surface.scalar("centre_loss" + suffix, centre)
-                    .scalar("min_loss" + suffix, min)
-                    .scalar("max_loss" + suffix, max);
+                    .derived("min_loss" + suffix, min, Derivation.least("surface", "loss" + suffix))
+                    .derived(
+                            "max_loss" + suffix,
+                            max,
+                            Derivation.largest("surface", "loss" + suffix));
         }
 
         private String caption() {

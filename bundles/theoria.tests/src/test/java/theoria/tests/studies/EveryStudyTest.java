@@ -103,6 +103,14 @@ class EveryStudyTest {
                         new RunListener() {});
     }
 
+    /** A run with small grids on noise; empty where the study has an obstacle. */
+    static Optional<Run> runIfItCan(StudyEntry study, Model model) throws Exception {
+        StudyRequest request = request(study.study().descriptor(), model);
+        return new StudyRunner(CATALOGUE, 1).obstacle(study.study(), request).isPresent()
+                ? Optional.empty()
+                : Optional.of(run(study, request, 1));
+    }
+
     @ParameterizedTest(name = "{0} on {1}")
     @MethodSource("combinations")
     void runsIsDeterministicAndIsWrittenByEveryWriter(String id, String network) throws Exception {

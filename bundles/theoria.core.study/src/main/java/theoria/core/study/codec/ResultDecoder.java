@@ -7,6 +7,7 @@ import theoria.core.study.result.Column;
 import theoria.core.study.result.Composite;
 import theoria.core.study.result.Content;
 import theoria.core.study.result.Curves;
+import theoria.core.study.result.Derivation;
 import theoria.core.study.result.Findings;
 import theoria.core.study.result.Graph;
 import theoria.core.study.result.ImageGrid;
@@ -105,9 +106,26 @@ final class ResultDecoder {
                 json.text("title"),
                 json.text("caption"),
                 scalars,
+                derivations(json, scalars),
                 arrays,
                 list(json, "verdicts", ResultDecoder::verdict),
                 json.texts("notes"));
+    }
+
+    private Map<String, Derivation> derivations(Fields json, Map<String, Double> scalars)
+            throws FormatException {
+        Map<String, Derivation> derivations = new LinkedHashMap<>();
+        for (Fields entry : json.objects("derivations")) {
+            String key = entry.text("key");
+            if (!scalars.containsKey(key)) {
+                throw new FormatException(
+                        where + " derives '" + key + "'; expected the key of a number");
+            }
+            Derivation.Function function = entry.word("function", Derivation.Function.class);
+            derivations.put(
+                    key, new Derivation(function, entry.text("first"), entry.text("second")));
+        }
+        return derivations;
     }
 
     private NumericArray array(Fields json) throws FormatException {

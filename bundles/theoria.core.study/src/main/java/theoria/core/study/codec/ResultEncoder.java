@@ -10,6 +10,7 @@ import theoria.core.study.result.Column;
 import theoria.core.study.result.Composite;
 import theoria.core.study.result.Content;
 import theoria.core.study.result.Curves;
+import theoria.core.study.result.Derivation;
 import theoria.core.study.result.Findings;
 import theoria.core.study.result.Graph;
 import theoria.core.study.result.ImageGrid;
@@ -71,11 +72,21 @@ final class ResultEncoder {
         json.add("scalars", keys);
         double[] values = content.scalars().values().stream().mapToDouble(v -> v).toArray();
         json.add("values", blocks.doubles(values));
+        json.add("derivations", list(content.derivations().entrySet(), ResultEncoder::derivation));
         json.add("arrays", list(content.arrays().entrySet(), this::array));
         json.add("verdicts", list(content.verdicts(), ResultEncoder::verdict));
         JsonArray notes = new JsonArray();
         content.notes().forEach(notes::add);
         json.add("notes", notes);
+    }
+
+    private static JsonObject derivation(Map.Entry<String, Derivation> entry) {
+        JsonObject json = new JsonObject();
+        json.addProperty("key", entry.getKey());
+        json.addProperty("function", entry.getValue().function().name());
+        json.addProperty("first", entry.getValue().first());
+        json.addProperty("second", entry.getValue().second());
+        return json;
     }
 
     private JsonObject array(Map.Entry<String, NumericArray> entry) {

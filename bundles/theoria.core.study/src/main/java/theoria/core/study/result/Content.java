@@ -12,6 +12,7 @@ import java.util.Map;
  * @param title short
  * @param caption what was computed, in one line
  * @param scalars documented numbers by key, in order
+ * @param derivations how some of these numbers follow from others, by key
  * @param arrays documented arrays by key, in order
  * @param verdicts claims that were tested
  * @param notes remarks, one sentence each
@@ -20,13 +21,15 @@ public record Content(
         String title,
         String caption,
         Map<String, Double> scalars,
+        Map<String, Derivation> derivations,
         Map<String, NumericArray> arrays,
         List<Verdict> verdicts,
         List<String> notes) {
     /**
      * Takes immutable copies that keep the order.
      *
-     * @throws IllegalArgumentException if a key names both a number and an array
+     * @throws IllegalArgumentException if a key names both a number and an array, or if what is
+     *     derived is no number
      */
     public Content {
         for (String key : scalars.keySet()) {
@@ -35,7 +38,12 @@ public record Content(
                         "key '" + key + "' names both a number and an array");
             }
         }
+        if (!scalars.keySet().containsAll(derivations.keySet())) {
+            throw new IllegalArgumentException(
+                    "derivations of " + derivations.keySet() + ", but numbers " + scalars.keySet());
+        }
         scalars = Collections.unmodifiableMap(new LinkedHashMap<>(scalars));
+        derivations = Collections.unmodifiableMap(new LinkedHashMap<>(derivations));
         arrays = Collections.unmodifiableMap(new LinkedHashMap<>(arrays));
         verdicts = List.copyOf(verdicts);
         notes = List.copyOf(notes);
@@ -50,6 +58,7 @@ public record Content(
         private final String title;
         private String caption = "";
         private final Map<String, Double> scalars = new LinkedHashMap<>();
+        private final Map<String, Derivation> derivations = new LinkedHashMap<>();
         private final Map<String, NumericArray> arrays = new LinkedHashMap<>();
         private final List<Verdict> verdicts = new ArrayList<>();
         private final List<String> notes = new ArrayList<>();
@@ -70,6 +79,12 @@ public record Content(
         public B scalar(String key, double value) {
             scalars.put(key, value);
             return self();
+        }
+
+        /** Adds a documented number that follows from others of this result. */
+        public B derived(String key, double value, Derivation derivation) {
+            derivations.put(key, derivation);
+            return scalar(key, value);
         }
 
         /** Adds a documented array. */
@@ -99,6 +114,7 @@ public record Content(
         /** Takes over everything another result's shared part holds but title and caption. */
         public B content(Content other) {
             scalars.putAll(other.scalars());
+            derivations.putAll(other.derivations());
             arrays.putAll(other.arrays());
             verdicts.addAll(other.verdicts());
             notes.addAll(other.notes());
@@ -107,7 +123,7 @@ public record Content(
 
         /** The shared part. */
         Content content() {
-            return new Content(title, caption, scalars, arrays, verdicts, notes);
+            return new Content(title, caption, scalars, derivations, arrays, verdicts, notes);
         }
     }
 }

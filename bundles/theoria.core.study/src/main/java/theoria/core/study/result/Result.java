@@ -34,6 +34,11 @@ public sealed interface Result
         return content().scalars();
     }
 
+    /** How some of these numbers follow from others, by key. */
+    default Map<String, Derivation> derivations() {
+        return content().derivations();
+    }
+
     /** Documented arrays by key, in order. */
     default Map<String, NumericArray> arrays() {
         return content().arrays();

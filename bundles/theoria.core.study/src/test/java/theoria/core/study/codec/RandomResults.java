@@ -6,6 +6,7 @@ import theoria.core.study.result.Column;
 import theoria.core.study.result.Composite;
 import theoria.core.study.result.Content;
 import theoria.core.study.result.Curves;
+import theoria.core.study.result.Derivation;
 import theoria.core.study.result.Findings;
 import theoria.core.study.result.Graph;
 import theoria.core.study.result.ImageGrid;
@@ -80,6 +81,11 @@ final class RandomResults {
         builder.caption(word()).note(word());
         for (int i = random.nextInt(4); i > 0; i--) {
             builder.scalar("scalar" + i + word(), number());
+        }
+        if (random.nextBoolean()) {
+            Derivation.Function[] functions = Derivation.Function.values();
+            Derivation.Function function = functions[random.nextInt(functions.length)];
+            builder.derived("derived", number(), new Derivation(function, word(), word()));
         }
         for (int i = random.nextInt(3); i > 0; i--) {
             int rows = random.nextInt(3);

@@ -9,8 +9,10 @@ import theoria.core.study.result.Result;
 import theoria.core.study.result.Table;
 import theoria.core.study.result.Text;
 import theoria.core.study.result.Verdict;
+import theoria.draw.Formulas;
 import theoria.draw.Pictures;
 
+import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,6 +30,9 @@ public final class Page {
     private static final int MOST_ROWS = 200;
 
     private static final int MOST_COLUMNS = 40;
+
+    /** Size of a formula's letters; painted twice as large, for fine screens. */
+    private static final float LETTER = 15;
 
     private final Writer out;
 
@@ -80,9 +85,7 @@ public final class Page {
         for (Map.Entry<String, Table> table : result.tables().entrySet()) {
             table(table.getKey(), table.getValue());
         }
-        paragraph("tells", "It tells: " + study.tells());
-        paragraph("tells", "It does not: " + study.tellsNot());
-        paragraph("tells", "Formula: " + study.formula() + " (" + study.reference() + ")");
+        explanation(study);
         provenance(run);
         out.write("</section>\n");
     }
@@ -97,18 +100,60 @@ public final class Page {
         for (Map.Entry<String, Result> picture : Pictures.of(result).entrySet()) {
             Result part = picture.getValue();
             BufferedImage image = Pictures.image(part, Pictures.bestStyle(part, false));
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            if (!ImageIO.write(image, "png", bytes)) {
-                throw new IOException("this Java cannot write PNG");
-            }
             String title = part.caption().isEmpty() ? part.title() : part.caption();
-            out.write("<figure><img alt=\"");
-            text(title);
-            out.write("\" src=\"data:image/png;base64,");
-            out.write(Base64.getEncoder().encodeToString(bytes.toByteArray()));
-            out.write("\"><figcaption>");
-            text(title);
-            out.write("</figcaption></figure>\n");
+            out.write("<figure>");
+            image(image, title, "");
+            if (!title.equals(result.caption())) {
+                out.write("<figcaption>");
+                text(title);
+                out.write("</figcaption>");
+            }
+            out.write("</figure>\n");
+        }
+    }
+
+    /** A picture inside the page; the attributes stand as they are. */
+    private void image(BufferedImage image, String title, String attributes) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        if (!ImageIO.write(image, "png", bytes)) {
+            throw new IOException("this Java cannot write PNG");
+        }
+        out.write("<img" + attributes + " alt=\"");
+        text(title);
+        out.write("\" src=\"data:image/png;base64,");
+        out.write(Base64.getEncoder().encodeToString(bytes.toByteArray()));
+        out.write("\">");
+    }
+
+    private void explanation(StudyDescriptor study) throws IOException {
+        out.write("<dl class=\"tells\">\n");
+        term("What it tells you", study.tells());
+        term("What it does not", study.tellsNot());
+        if (!study.formula().isEmpty()) {
+            out.write("<dt>Formula</dt><dd>");
+            formula(study.formula());
+            out.write("</dd>\n");
+        }
+        term("Reference", study.reference());
+        out.write("</dl>\n");
+    }
+
+    private void formula(String latex) throws IOException {
+        BufferedImage image;
+        try {
+            image = Formulas.image(latex, 2 * LETTER, Color.BLACK);
+        } catch (IllegalArgumentException e) {
+            text(latex); // a plug-in's formula that cannot be set stands as it was written
+            return;
+        }
+        image(image, latex, " class=\"formula\" width=\"" + image.getWidth() / 2 + "\"");
+    }
+
+    private void term(String term, String content) throws IOException {
+        if (!content.isEmpty()) {
+            out.write("<dt>" + term + "</dt><dd>");
+            text(content);
+            out.write("</dd>\n");
         }
     }
 
@@ -247,9 +292,12 @@ public final class Page {
             th[scope=row], td.word { text-align: left; } td.word { word-break: break-all; }
             .wide { overflow-x: auto; } figure { margin: 1em 0; } img { max-width: 100%; }
             figcaption, .tells { color: #666; font-size: 0.9em; }
+            .tells dt { font-weight: bold; float: left; clear: left; width: 9em; }
+            .tells dd { margin: 0 0 0.3em 9.5em; } .formula { vertical-align: middle; }
             .note { border-left: 3px solid #E69F00; padding-left: 0.7em; }
             .holds { color: #00704f; } .fails { color: #b2182b; font-weight: bold; }
             @media (prefers-color-scheme: dark) { body { color: #ddd; background: #1e1e1e; }
-              th, td { border-color: #3a3a3a; } a { color: #56b4e9; } }
+              th, td { border-color: #3a3a3a; } a { color: #56b4e9; }
+              .formula { filter: invert(1); } figcaption, .tells { color: #aaa; } }
             """;
 }

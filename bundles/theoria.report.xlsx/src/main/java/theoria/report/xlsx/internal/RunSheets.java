@@ -47,6 +47,7 @@ public final class RunSheets {
     private final int number;
     private final Run run;
     private final Map<String, Table> large = new LinkedHashMap<>();
+    private final LiveNumbers live = new LiveNumbers();
     private String first = "";
 
     /** The sheets of the run of a number, from 1. */
@@ -77,6 +78,7 @@ public final class RunSheets {
         for (Map.Entry<String, Table> table : otherTables().entrySet()) {
             table(table.getKey(), table.getValue());
         }
+        live.derive(run.result().derivations());
         return large;
     }
 
@@ -109,6 +111,7 @@ public final class RunSheets {
             Row line = sheet.createRow(row);
             styles.text(line, 0, scalar.getKey());
             styles.number(line, 1, scalar.getValue(), Column.Kind.REAL);
+            live.add(scalar.getKey(), line.getCell(1));
             name(sheet, SheetNames.range(number, scalar.getKey()), row, 1);
             rows.put(scalar.getKey(), row++);
         }
@@ -198,17 +201,18 @@ public final class RunSheets {
             return next;
         }
         if (result instanceof Surface) {
-            next = surface(sheet, next, (Surface) result);
+            next = surface(sheet, next, name, (Surface) result);
         }
         image(sheet, next, result);
         return next + Charts.rows();
     }
 
-    private int surface(XSSFSheet sheet, int row, Surface surface) {
+    private int surface(XSSFSheet sheet, int row, String name, Surface surface) {
         List<XSSFSheet> grids = new ArrayList<>();
         for (Surface.Layer layer : surface.layers()) {
             XSSFSheet grid = workbook.createSheet(names.sheet(number + " " + layer.key()));
             SurfaceSheet.write(grid, surface, layer, styles);
+            live.add(name, layer.axis().title(), grid, SurfaceSheet.cells(surface));
             grids.add(grid);
         }
         int step = Charts.surface(sheet, row, surface, grids.get(0));
@@ -231,40 +235,45 @@ public final class RunSheets {
         placed.getCTPicture().getNvPicPr().getCNvPr().setDescr(result.title());
     }
 
-    /** Tables of parts that have no chart of their own. */
+    /** Tables of parts that have no chart of their own, by their keys. */
     private Map<String, Table> otherTables() {
-        Map<String, Table> tables = new LinkedHashMap<>();
+        Map<String, Table> tables = new LinkedHashMap<>(run.result().tables());
+        if (charted(run.result())) {
+            tables.clear();
+        }
         if (run.result() instanceof Composite) {
-            ((Composite) run.result())
-                    .parts()
-                    .forEach(
-                            (name, part) -> {
-                                if (!(part instanceof Curves) && !(part instanceof Surface)) {
-                                    part.tables()
-                                            .forEach(
-                                                    (key, table) ->
-                                                            tables.put(
-                                                                    part.tables().size() == 1
-                                                                            ? name
-                                                                            : name + " " + key,
-                                                                    table));
-                                }
-                            });
-        } else if (!(run.result() instanceof Curves) && !(run.result() instanceof Surface)) {
-            tables.putAll(run.result().tables());
+            for (Map.Entry<String, Result> part : ((Composite) run.result()).parts().entrySet()) {
+                String name = part.getKey();
+                if (charted(part.getValue())) {
+                    tables.keySet().removeIf(k -> k.equals(name) || k.startsWith(name + "."));
+                }
+            }
         }
         return tables;
     }
 
-    /** Writes a table to a sheet; null if it is large and left to the streaming writer. */
+    /** A table's key as part of a sheet's name; not the name of the run's first sheet. */
+    private String label(String key) {
+        boolean taken = key.equalsIgnoreCase(run.descriptor().title());
+        return taken ? key + " table" : key.replace('.', ' ');
+    }
+
+    private static boolean charted(Result result) {
+        return result instanceof Curves || result instanceof Surface;
+    }
+
+    /**
+     * Writes the table of a key to a sheet; null if it is large and left to the streaming writer.
+     */
     private @org.jspecify.annotations.Nullable XSSFSheet table(String name, Table table) {
-        String sheetName = names.sheet(number + " " + name);
+        String sheetName = names.sheet(number + " " + label(name));
         if ((long) table.rows() * table.columns().size() > MOST_CELLS) {
             large.put(sheetName, table);
             return null;
         }
         XSSFSheet sheet = workbook.createSheet(sheetName);
         TableSheet.write(sheet, table, styles);
+        live.add(name, table, sheet);
         return sheet;
     }
 }

@@ -38,10 +38,15 @@ final class SurfaceSheet {
             }
         }
         sheet.createFreezePane(1, 1);
-        colour(sheet, surface.y().length, columns);
+        colour(sheet, cells(surface));
     }
 
-    private static void colour(Sheet sheet, int rows, int columns) {
+    /** Where the grid's numbers stand, without the coordinates. */
+    static CellRangeAddress cells(Surface surface) {
+        return new CellRangeAddress(1, surface.y().length, 1, surface.x().length);
+    }
+
+    private static void colour(Sheet sheet, CellRangeAddress cells) {
         SheetConditionalFormatting formatting = sheet.getSheetConditionalFormatting();
         ConditionalFormattingRule rule = formatting.createConditionalFormattingColorScaleRule();
         ColorScaleFormatting scale = rule.getColorScaleFormatting();
@@ -52,7 +57,6 @@ final class SurfaceSheet {
             colours[i] = new XSSFColor(bytes, null);
         }
         scale.setColors(colours);
-        CellRangeAddress[] cells = {new CellRangeAddress(1, rows, 1, columns)};
-        formatting.addConditionalFormatting(cells, rule);
+        formatting.addConditionalFormatting(new CellRangeAddress[] {cells}, rule);
     }
 }
