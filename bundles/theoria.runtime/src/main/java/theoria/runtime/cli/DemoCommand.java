@@ -152,6 +152,9 @@ final class DemoCommand implements Callable<Integer>, TheoriaCommand.Global {
                             ? ""
                             : holding + " of " + flat.verdicts().size() + " hold";
             String study = run.descriptor().id();
+            if (flat.scalars().isEmpty()) {
+                table.add(study, flat.arrays().size() + " arrays", "", verdicts);
+            }
             for (Map.Entry<String, Double> scalar : flat.scalars().entrySet()) {
                 table.add(study, scalar.getKey(), TextTable.number(scalar.getValue()), verdicts);
                 study = "";

@@ -93,6 +93,7 @@ final class Charts {
         if (bars) {
             XDDFCategoryAxis bottom = chart.createCategoryAxis(AxisPosition.BOTTOM);
             bottom.setTitle(curves.x().label());
+            bottom.setNumberFormat("0.0##"); // the sheet's six digits are too many here
             XDDFValueAxis left = chart.createValueAxis(AxisPosition.LEFT);
             left.setTitle(curves.y().label());
             left.setCrosses(AxisCrosses.AUTO_ZERO);

@@ -30,7 +30,7 @@ public final class CoverSheets {
 
     private static final Pattern MODEL = Pattern.compile("model\\d*");
     private static final String PARAMETER = "parameter.";
-    private static final int[] WIDTHS = {9, 24, 68, 34, 16, 8, 14, 30, 10, 16};
+    private static final int[] WIDTHS = {9, 24, 68, 44, 16, 8, 14, 36, 10, 16};
 
     private final XSSFWorkbook workbook;
     private final SheetNames names;
@@ -82,7 +82,7 @@ public final class CoverSheets {
                             run.descriptor().title(),
                             run.result().caption(),
                             parameters(from),
-                            (from.text("splits") + " " + from.text("samples")).strip(),
+                            samples(from),
                             from.text("seed"),
                             from.text("engine"),
                             versions(from),
@@ -115,7 +115,7 @@ public final class CoverSheets {
         for (List<String> words : rows) {
             Row row = sheet.createRow(next++);
             for (int c = 0; c < words.size(); c++) {
-                styles.text(row, c, words.get(c));
+                styles.paragraph(row, c, words.get(c));
             }
         }
         return next;
@@ -134,6 +134,12 @@ public final class CoverSheets {
             }
         }
         return String.join(" ", words);
+    }
+
+    /** Splits and samples; a study that uses no data has none. */
+    private static String samples(Provenance from) {
+        String splits = from.text("splits");
+        return splits.isEmpty() ? "" : splits + " " + from.text("samples");
     }
 
     private static String versions(Provenance from) {

@@ -20,6 +20,7 @@ import theoria.core.study.result.Table;
 import theoria.core.study.result.Verdict;
 import theoria.draw.Pictures;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -40,6 +41,9 @@ public final class RunSheets {
 
     /** Of the first sheet: label or claim, number, relation, expected, tolerance, holds. */
     private static final int[] WIDTHS = {46, 18, 9, 18, 16, 9};
+
+    /** In pixels; wider ones are shown smaller. */
+    private static final int WIDEST_PICTURE = 640;
 
     private final XSSFWorkbook workbook;
     private final SheetNames names;
@@ -203,8 +207,7 @@ public final class RunSheets {
         if (result instanceof Surface) {
             next = surface(sheet, next, name, (Surface) result);
         }
-        image(sheet, next, result);
-        return next + Charts.rows();
+        return image(sheet, next, result);
     }
 
     private int surface(XSSFSheet sheet, int row, String name, Surface surface) {
@@ -224,15 +227,19 @@ public final class RunSheets {
         return row + Charts.rows();
     }
 
-    private void image(XSSFSheet sheet, int row, Result result) throws IOException {
+    /** Places a picture in its own proportions; gives back the row below. */
+    private int image(XSSFSheet sheet, int row, Result result) throws IOException {
         ByteArrayOutputStream png = new ByteArrayOutputStream();
-        if (!ImageIO.write(Pictures.image(result, Pictures.bestStyle(result, false)), "png", png)) {
+        BufferedImage image = Pictures.image(result, Pictures.bestStyle(result, false));
+        if (!ImageIO.write(image, "png", png)) {
             throw new IOException("this Java cannot write PNG");
         }
         int picture = workbook.addPicture(png.toByteArray(), Workbook.PICTURE_TYPE_PNG);
         XSSFClientAnchor anchor = Charts.anchor(row);
         XSSFPicture placed = sheet.createDrawingPatriarch().createPicture(anchor, picture);
         placed.getCTPicture().getNvPicPr().getCNvPr().setDescr(result.title());
+        placed.resize(Math.min(1, (double) WIDEST_PICTURE / image.getWidth()));
+        return placed.getClientAnchor().getRow2() + 2;
     }
 
     /** Tables of parts that have no chart of their own, by their keys. */

@@ -8,6 +8,7 @@ import org.apache.poi.ss.usermodel.HorizontalAlignment;
 import org.apache.poi.ss.usermodel.Hyperlink;
 import org.apache.poi.ss.usermodel.IndexedColors;
 import org.apache.poi.ss.usermodel.Row;
+import org.apache.poi.ss.usermodel.VerticalAlignment;
 import org.apache.poi.ss.usermodel.Workbook;
 
 import theoria.core.study.result.Column;
@@ -18,6 +19,7 @@ public final class Styles {
     private final CellStyle header;
     private final CellStyle numericHeader;
     private final CellStyle words;
+    private final CellStyle paragraph;
     private final CellStyle link;
     private final CellStyle right;
     private final CellStyle integer;
@@ -42,11 +44,16 @@ public final class Styles {
         numericHeader.setAlignment(HorizontalAlignment.RIGHT);
         words = workbook.createCellStyle();
         words.setAlignment(HorizontalAlignment.LEFT);
+        paragraph = workbook.createCellStyle();
+        paragraph.cloneStyleFrom(words);
+        paragraph.setWrapText(true);
+        paragraph.setVerticalAlignment(VerticalAlignment.TOP);
         Font blue = workbook.createFont();
         blue.setColor(IndexedColors.BLUE.getIndex());
         blue.setUnderline(Font.U_SINGLE);
         link = workbook.createCellStyle();
         link.setFont(blue);
+        link.setVerticalAlignment(VerticalAlignment.TOP);
         right = workbook.createCellStyle();
         right.setAlignment(HorizontalAlignment.RIGHT);
         integer = format(workbook, "#,##0");
@@ -82,6 +89,12 @@ public final class Styles {
         Cell cell = row.createCell(column);
         cell.setCellValue(text);
         cell.setCellStyle(style);
+    }
+
+    /** Words that go on below where the cell is too narrow. */
+    void paragraph(Row row, int column, String text) {
+        text(row, column, text);
+        row.getCell(column).setCellStyle(paragraph);
     }
 
     /** Words; never read as a formula, whatever they begin with. */
