@@ -47,6 +47,15 @@ public interface StudyInput {
                 () -> new StudyException("the data has no " + split.word() + " split"));
     }
 
+    /** Number of examples of all splits to work on; from metadata, for estimates. */
+    default long exampleCount() {
+        long count = 0;
+        for (Split split : splits()) {
+            count += (split == Split.TRAIN ? train() : test()).map(Examples::size).orElse(0);
+        }
+        return count;
+    }
+
     /** Values of the declared parameters. */
     Values values();
 

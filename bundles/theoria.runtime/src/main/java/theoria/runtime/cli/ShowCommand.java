@@ -125,7 +125,7 @@ final class ShowCommand implements Callable<Integer>, TheoriaCommand.Global {
         facts.put("buffers", model.graph().bufferCount());
         facts.put("precision", model.weights().precision().word());
         facts.put("contract", model.contract().text());
-        facts.put("macs", LayerCost.of(model.graph()).stream().mapToLong(LayerCost::macs).sum());
+        facts.put("macs", LayerCost.macs(model.graph()));
         facts.put("origin", model.origin());
         remarks.forEach(session::remark);
         if (json) {

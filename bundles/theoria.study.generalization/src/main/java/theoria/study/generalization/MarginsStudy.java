@@ -9,6 +9,7 @@ import theoria.core.model.engine.Cancelled;
 import theoria.core.model.engine.EngineException;
 import theoria.core.model.graph.LayerCost;
 import theoria.core.model.graph.LossHead;
+import theoria.core.model.graph.NetworkGraph;
 import theoria.core.model.load.Model;
 import theoria.core.model.tensor.Tensor;
 import theoria.core.study.CostEstimate;
@@ -75,15 +76,9 @@ public final class MarginsStudy implements Study {
 
     @Override
     public CostEstimate cost(StudyInput input) {
-        long macs = LayerCost.of(input.model().graph()).stream().mapToLong(LayerCost::macs).sum();
-        long examples = 0;
-        for (Split split : input.splits()) {
-            examples +=
-                    (split == Split.TRAIN ? input.train() : input.test())
-                            .map(Examples::size)
-                            .orElse(0);
-        }
-        return CostEstimate.forward(macs, examples, 32 * examples);
+        NetworkGraph graph = input.model().graph();
+        long examples = input.exampleCount();
+        return CostEstimate.forward(LayerCost.macs(graph), examples, 32 * examples);
     }
 
     @Override

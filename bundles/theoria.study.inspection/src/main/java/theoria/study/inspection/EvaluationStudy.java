@@ -8,6 +8,7 @@ import theoria.core.model.engine.Cancelled;
 import theoria.core.model.engine.EngineException;
 import theoria.core.model.engine.Evaluation;
 import theoria.core.model.graph.LayerCost;
+import theoria.core.model.graph.NetworkGraph;
 import theoria.core.model.load.Model;
 import theoria.core.model.tensor.Shape;
 import theoria.core.study.CostEstimate;
@@ -64,16 +65,10 @@ public final class EvaluationStudy implements Study {
 
     @Override
     public CostEstimate cost(StudyInput input) {
-        long macs = LayerCost.of(input.model().graph()).stream().mapToLong(LayerCost::macs).sum();
-        long examples = 0;
-        for (Split split : input.splits()) {
-            examples +=
-                    (split == Split.TRAIN ? input.train() : input.test())
-                            .map(Examples::size)
-                            .orElse(0);
-        }
+        NetworkGraph graph = input.model().graph();
+        long examples = input.exampleCount();
         return CostEstimate.forward(
-                macs, examples, 16L * examples * input.model().graph().classes());
+                LayerCost.macs(graph), examples, 16L * examples * graph.classes());
     }
 
     @Override

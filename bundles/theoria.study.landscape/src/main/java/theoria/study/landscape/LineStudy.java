@@ -92,10 +92,10 @@ public final class LineStudy implements Study {
 
     @Override
     public CostEstimate cost(StudyInput input) {
-        long macs = LayerCost.of(input.model().graph()).stream().mapToLong(LayerCost::macs).sum();
+        long macs = LayerCost.macs(input.model().graph());
         long points = input.values().get(POINTS);
         long bytes = 8L * 4 * input.model().graph().parameterCount();
-        return CostEstimate.forward(macs, points * Risk.examples(input), bytes);
+        return CostEstimate.forward(macs, points * input.exampleCount(), bytes);
     }
 
     /**

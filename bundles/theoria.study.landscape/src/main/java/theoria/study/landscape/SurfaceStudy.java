@@ -88,10 +88,10 @@ public final class SurfaceStudy implements Study {
 
     @Override
     public CostEstimate cost(StudyInput input) {
-        long macs = LayerCost.of(input.model().graph()).stream().mapToLong(LayerCost::macs).sum();
+        long macs = LayerCost.macs(input.model().graph());
         long grid = input.values().get(GRID);
         long bytes = 8L * 3 * input.model().graph().parameterCount() + 64 * grid * grid;
-        return CostEstimate.forward(macs, grid * grid * Risk.examples(input), bytes);
+        return CostEstimate.forward(macs, grid * grid * input.exampleCount(), bytes);
     }
 
     @Override

@@ -65,7 +65,7 @@ public final class ActivationsStudy implements Study {
 
     @Override
     public CostEstimate cost(StudyInput input) {
-        long macs = LayerCost.of(input.model().graph()).stream().mapToLong(LayerCost::macs).sum();
+        long macs = LayerCost.macs(input.model().graph());
         return CostEstimate.forward(macs, 1, 1 << 20);
     }
 

@@ -36,6 +36,11 @@ public record LayerCost(
         int receptiveField,
         int jump) {
 
+    /** Multiply-accumulates of all layers for one example. */
+    public static long macs(NetworkGraph graph) {
+        return graph.nodes().stream().mapToLong(node -> macs(graph, node)).sum();
+    }
+
     /** The costs of all layers in graph order. */
     public static List<LayerCost> of(NetworkGraph graph) {
         Map<String, int[]> fields = new HashMap<>();

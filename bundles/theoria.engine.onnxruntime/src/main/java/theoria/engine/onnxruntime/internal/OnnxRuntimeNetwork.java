@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import theoria.core.model.data.Batch;
 import theoria.core.model.engine.BackwardRule;
+import theoria.core.model.engine.CrossEntropy;
 import theoria.core.model.engine.EngineException;
 import theoria.core.model.engine.Evaluation;
 import theoria.core.model.engine.Network;
@@ -93,10 +94,11 @@ public final class OnnxRuntimeNetwork implements Network {
     @Override
     public Evaluation evaluate(Batch batch) {
         Map<String, Tensor> outputs = run(open(), batch.inputs(), program.heads());
-        Tensor z = scores(outputs, program.head().lossNode());
+        double[] z = scores(outputs, program.head().lossNode()).toDoubles();
+        CrossEntropy loss = new CrossEntropy(graph().classes());
         double[] losses = new double[batch.size()];
         for (int n = 0; n < losses.length; n++) {
-            losses[n] = CrossEntropy.of(z, n, batch.labels()[n]);
+            losses[n] = loss.loss(z, n, batch.labels()[n]);
         }
         return new Evaluation(scores(outputs, program.head().scoresNode()), losses);
     }

@@ -3,9 +3,9 @@ package theoria.engine.reference.internal;
 import org.jspecify.annotations.Nullable;
 
 import theoria.core.math.linear.Gemm;
-import theoria.core.math.stat.LogSumExp;
 import theoria.core.model.data.Batch;
 import theoria.core.model.engine.BackwardRule;
+import theoria.core.model.engine.CrossEntropy;
 import theoria.core.model.engine.Evaluation;
 import theoria.core.model.engine.Need;
 import theoria.core.model.engine.Network;
@@ -17,6 +17,7 @@ import theoria.core.model.tensor.Shape;
 import theoria.core.model.tensor.Tensor;
 import theoria.engine.reference.internal.op.Call;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,6 +33,7 @@ public final class ReferenceNetwork implements Network {
     private final Program program;
     private final Need need;
     private final LossHead head;
+    private final CrossEntropy loss;
     private final Workspace workspace;
     private final double[] parameters;
     private final double[] buffers;
@@ -49,6 +51,7 @@ public final class ReferenceNetwork implements Network {
         this.program = program;
         this.need = need;
         this.head = LossHead.of(program.graph(), need.rawOutputs());
+        this.loss = new CrossEntropy(program.graph().classes());
         this.workspace = new Workspace(program);
         this.parameters = new double[program.graph().parameterCount()];
         this.buffers = new double[program.graph().bufferCount()];
@@ -99,18 +102,10 @@ public final class ReferenceNetwork implements Network {
                     double[] z = workspace.output(lossNode);
                     int count = Math.min(program.chunk(), batch.size() - from);
                     for (int n = 0; n < count; n++) {
-                        losses[from + n] = loss(z, n, batch.labels()[from + n]);
+                        losses[from + n] = loss.loss(z, n, batch.labels()[from + n]);
                     }
                 });
         return new Evaluation(tensor(Shape.of(batch.size(), classes), scores), losses);
-    }
-
-    private double loss(double[] z, int example, int label) {
-        int classes = graph().classes();
-        if (label < 0 || label >= classes) {
-            return Double.NaN;
-        }
-        return LogSumExp.of(z, example * classes, classes) - z[example * classes + label];
     }
 
     @Override
@@ -141,7 +136,7 @@ public final class ReferenceNetwork implements Network {
 
     @Override
     public double parameterGradient(Batch batch, double[] gradient) {
-        java.util.Arrays.fill(gradient, 0);
+        Arrays.fill(gradient, 0);
         int node = program.position(head.lossNode());
         int classes = graph().classes();
         double[] sum = new double[1];
@@ -155,39 +150,11 @@ public final class ReferenceNetwork implements Network {
                     int count = Math.min(program.chunk(), batch.size() - from);
                     workspace.clearGradients();
                     double[] seed = workspace.seed(node);
-                    double[] z = workspace.output(node);
-                    for (int n = 0; n < count; n++) {
-                        int label = requireLabel(batch.labels()[from + n], from + n);
-                        sum[0] += loss(z, n, label);
-                        seedLoss(z, n * classes, label, seed, batch.size());
-                    }
+                    double[] z = Arrays.copyOf(workspace.output(node), count * classes);
+                    sum[0] += loss.sum(z, batch.labels(), from, 1.0 / batch.size(), seed);
                     workspace.backward(state, count, node);
                 });
         return sum[0] / batch.size();
-    }
-
-    /** Gradient of the mean of log sum exp(z) - z_label: (softmax(z) - e_label) / N. */
-    private void seedLoss(double[] z, int at, int label, double[] seed, int examples) {
-        int classes = graph().classes();
-        double normaliser = LogSumExp.of(z, at, classes);
-        for (int k = 0; k < classes; k++) {
-            double probability = Math.exp(z[at + k] - normaliser);
-            seed[at + k] = (probability - (k == label ? 1 : 0)) / examples;
-        }
-    }
-
-    private int requireLabel(int label, int example) {
-        if (label < 0 || label >= graph().classes()) {
-            throw new IllegalArgumentException(
-                    "example "
-                            + example
-                            + " has label "
-                            + label
-                            + ", not one of "
-                            + graph().classes()
-                            + " classes");
-        }
-        return label;
     }
 
     @Override

@@ -125,16 +125,4 @@ public final class Risk {
     public String description() {
         return String.join(" and ", splits.stream().map(Examples::description).toList());
     }
-
-    /** Number of forward passes of one point. */
-    public static long examples(StudyInput input) {
-        long examples = 0;
-        for (Split split : input.splits()) {
-            examples +=
-                    (split == Split.TRAIN ? input.train() : input.test())
-                            .map(Examples::size)
-                            .orElse(0);
-        }
-        return examples;
-    }
 }

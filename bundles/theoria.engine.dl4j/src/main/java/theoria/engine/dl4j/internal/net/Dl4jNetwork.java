@@ -6,6 +6,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import theoria.core.model.data.Batch;
 import theoria.core.model.engine.BackwardRule;
 import theoria.core.model.engine.Capability;
+import theoria.core.model.engine.CrossEntropy;
 import theoria.core.model.engine.Evaluation;
 import theoria.core.model.engine.Need;
 import theoria.core.model.engine.Network;

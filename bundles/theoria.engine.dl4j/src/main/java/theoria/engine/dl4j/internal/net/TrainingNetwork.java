@@ -6,6 +6,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import theoria.core.math.random.SeededRandom;
 import theoria.core.model.data.Batch;
 import theoria.core.model.engine.BackwardRule;
+import theoria.core.model.engine.CrossEntropy;
 import theoria.core.model.engine.Evaluation;
 import theoria.core.model.engine.Learner;
 import theoria.core.model.engine.Need;

@@ -1,16 +1,17 @@
-package theoria.engine.dl4j.internal.net;
+package theoria.core.model.engine;
 
 import theoria.core.math.stat.LogSumExp;
 
 /**
  * Softmax cross-entropy l(z, y) = log sum_j exp(z_j) - z_y of examples that lie one after another,
- * and its gradient softmax(z) - e_y; in double whatever the network's precision.
+ * and its gradient softmax(z) - e_y; in double whatever the network's precision. For engines: one
+ * loss, computed in one way, by all.
  *
  * @param classes K, numbers per example
  */
-record CrossEntropy(int classes) {
-    /** Loss of one example; NaN without label. */
-    double loss(double[] z, int example, int label) {
+public record CrossEntropy(int classes) {
+    /** Loss of one example; NaN if its label is none of the classes, or an output is NaN. */
+    public double loss(double[] z, int example, int label) {
         if (label < 0 || label >= classes) {
             return Double.NaN;
         }
@@ -25,10 +26,10 @@ record CrossEntropy(int classes) {
      * @param labels of all examples of the batch
      * @param from index of the first of these examples in the batch
      * @param factor of the gradient
-     * @param gradient receives (softmax(z) - e_y) factor, as long as z
+     * @param gradient receives (softmax(z) - e_y) factor, at least as long as z
      * @throws IllegalArgumentException if an example has no label
      */
-    double sum(double[] z, int[] labels, int from, double factor, double[] gradient) {
+    public double sum(double[] z, int[] labels, int from, double factor, double[] gradient) {
         double sum = 0;
         for (int n = 0; n < z.length / classes; n++) {
             int label = labels[from + n];
