@@ -1,5 +1,5 @@
 @echo off
-rem Starts Theoria. Without arguments: the workbench. With arguments: the command line (theoria --help).
+rem Starts Theoria. Without arguments, or with --workspace DIR alone: the workbench. Else the command line (theoria --help).
 setlocal
 set "HERE=%~dp0"
 set "JAVA=java"
@@ -7,6 +7,10 @@ if exist "%HERE%jre\bin\java.exe" set "JAVA=%HERE%jre\bin\java.exe"
 if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java.exe"
 for %%f in ("%HERE%plugins\org.eclipse.equinox.launcher_*.jar") do set "LAUNCHER=%%f"
 set "FLAGS=-Xmx2g -XX:+IgnoreUnrecognizedVMOptions --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
+if "%~1"=="--workspace" if not "%~2"=="" if "%~3"=="" (
+  set "THEORIA_WORKSPACE=%~2"
+  goto window
+)
 if "%~1"=="" goto window
 "%JAVA%" %FLAGS% -Djava.awt.headless=true -jar "%LAUNCHER%" -install "%HERE%." -application theoria.runtime.cli -nosplash -data @none %*
 exit /b %ERRORLEVEL%

@@ -32,7 +32,7 @@ public final class Application implements IApplication {
                 MessageDialog.openInformation(
                         new Shell(display),
                         NAME,
-                        "Another window of Theoria has this workspace open: " + workspace.getURL());
+                        "Another window of Theoria has this workspace open: " + folder(workspace));
                 return EXIT_OK;
             }
             try {

@@ -46,6 +46,17 @@ class CommandLineTest {
         assertThat(outcome.err()).contains("no-such-command").doesNotContain("\tat ");
     }
 
+    @Test
+    void saysThatTheWorkbenchNeedsADisplay() throws Exception {
+        assumeTrue(System.getProperty("os.name", "").equals("Linux"), "displays have names on X11");
+        Map<String, String> none = Map.of("DISPLAY", "", "WAYLAND_DISPLAY", "");
+        List<String> arguments = List.of("--workspace", workspace.toString());
+        Outcome outcome = Product.require().run(Jdks.own(), none, arguments);
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err()).contains("no display").hasLineCount(1);
+        assertThat(outcome.out()).isEmpty();
+    }
+
     private Outcome run(Path jdk, String... arguments) throws Exception {
         Map<String, String> environment = Map.of("THEORIA_WORKSPACE", workspace.toString());
         return Product.require().run(jdk, environment, List.of(arguments));
