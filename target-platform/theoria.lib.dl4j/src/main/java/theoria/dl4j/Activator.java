@@ -48,9 +48,9 @@ public final class Activator implements BundleActivator {
         if (before != null) {
             return;
         }
-        String name = "dl4j-" + version.getMajor() + "." + version.getMinor();
-        Path cache = Path.of(System.getProperty("user.home"), ".theoria", "native", name);
-        System.setProperty(CACHE, cache.toString());
+        Path all = Path.of(System.getProperty("user.home"), ".theoria", "native");
+        NativeCache.removeOlder(all, version);
+        System.setProperty(CACHE, NativeCache.folder(all, version).toString());
         try {
             Loader.getCacheDir();
         } finally {
