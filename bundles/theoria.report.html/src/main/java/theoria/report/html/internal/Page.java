@@ -292,8 +292,9 @@ public final class Page {
             th[scope=row], td.word { text-align: left; } td.word { word-break: break-all; }
             .wide { overflow-x: auto; } figure { margin: 1em 0; } img { max-width: 100%; }
             figcaption, .tells { color: #666; font-size: 0.9em; }
-            .tells dt { font-weight: bold; float: left; clear: left; width: 9em; }
-            .tells dd { margin: 0 0 0.3em 9.5em; } .formula { vertical-align: middle; }
+            dl.tells { display: grid; grid-template-columns: max-content 1fr; gap: 0.3em 1.2em; }
+            .tells dt { font-weight: bold; } .tells dd { margin: 0; }
+            .formula { vertical-align: middle; }
             .note { border-left: 3px solid #E69F00; padding-left: 0.7em; }
             .holds { color: #00704f; } .fails { color: #b2182b; font-weight: bold; }
             @media (prefers-color-scheme: dark) { body { color: #ddd; background: #1e1e1e; }
