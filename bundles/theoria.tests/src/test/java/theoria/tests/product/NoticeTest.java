@@ -40,6 +40,23 @@ class NoticeTest {
         }
     }
 
+    @Test
+    void theProductHasTheTextsThatAreNamed() throws IOException {
+        Path home = Product.require().home();
+        for (String file : List.of("LICENSE", "NOTICE")) {
+            assertThat(home.resolve(file)).hasSameTextualContentAs(root().resolve(file));
+        }
+        try (Stream<Path> texts = Files.list(home.resolve("licences"))) {
+            Set<String> named =
+                    noticed().words().stream()
+                            .filter(word -> word.matches("[A-Z0-9][^/]*[.](txt|html)"))
+                            .filter(word -> !word.equals("ThirdPartyNotices.txt"))
+                            .collect(Collectors.toSet());
+            assertThat(texts.map(path -> path.getFileName().toString()))
+                    .containsExactlyInAnyOrderElementsOf(named);
+        }
+    }
+
     private static boolean isOurs(String name) {
         boolean wrapped = name.matches("theoria[.]lib[.](onnx|jtransforms|largearrays)");
         return name.startsWith("theoria.") && !wrapped;

@@ -1,0 +1,2 @@
+/** The help pages: that they agree with the product. */
+package theoria.tests.help;
