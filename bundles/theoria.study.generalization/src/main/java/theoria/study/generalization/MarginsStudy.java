@@ -50,7 +50,7 @@ public final class MarginsStudy implements Study {
                     .formula(
                             "m_i = z_{i y_i} - \\max_{j \\ne y_i} z_{ij},\\quad \\tilde m_i ="
                                     + " \\frac{m_i\\, n}{R_A \\|X\\|_F}",
-                            "Bartlett, Foster, Telgarsky 2017; theory entry G3")
+                            "Bartlett, Foster, Telgarsky 2017")
                     .data(Split.TRAIN)
                     .output("margins", "margin of each example, (count)")
                     .output("normalised_margins", "of each example, (count); chains only")

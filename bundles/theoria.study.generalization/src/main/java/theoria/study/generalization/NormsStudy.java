@@ -39,8 +39,7 @@ public final class NormsStudy implements Study {
                     .formula(
                             "R_A = \\prod_i s_i \\Big(\\sum_i (b_i/s_i)^{2/3}\\Big)^{3/2},\\quad"
                                     + " s_i = \\|A_i\\|,\\ b_i = \\|A_i^T\\|_{2,1}",
-                            "Bartlett, Foster, Telgarsky 2017; Neyshabur et al. 2015; theory G3,"
-                                    + " G4")
+                            "Bartlett, Foster, Telgarsky 2017; Neyshabur, Tomioka, Srebro 2015")
                     .data()
                     .output("spectral", "largest singular value of each layer's matrix, (layers)")
                     .output("frobenius", "of each layer's matrix, (layers)")

@@ -46,7 +46,7 @@ public final class EvaluationStudy implements Study {
                             "Whether it will do as well on other data, or why it is wrong.")
                     .formula(
                             "L = \\frac1n \\sum_i \\Big(\\log \\sum_j e^{z_{ij}} - z_{i y_i}\\Big)",
-                            "theory entries C1, I6")
+                            "Goodfellow, Bengio, Courville 2016, section 6.2.2")
                     .data(Split.TEST)
                     .output("loss", "mean softmax cross-entropy, natural logarithm")
                     .output("accuracy", "fraction of examples whose largest score is the label's")

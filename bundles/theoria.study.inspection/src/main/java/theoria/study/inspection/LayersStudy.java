@@ -33,7 +33,7 @@ public final class LayersStudy implements Study {
                     .formula(
                             "\\mathrm{MAC} = C_{out} \\tfrac{C_{in}}{g} k_h k_w H_{out} W_{out},"
                                     + "\\quad r \\leftarrow r + (k-1) e j,\\ j \\leftarrow j s",
-                            "theory entry I5")
+                            "Dumoulin and Visin 2016, A guide to convolution arithmetic")
                     .data()
                     .output("parameters", "number of trainable numbers")
                     .output("buffers", "number of running statistics")

@@ -36,7 +36,9 @@ public final class WeightsStudy implements Study {
                                     + " zero or not finite.",
                             "What the weights do together; rescaling layers changes these numbers"
                                     + " but not the function.")
-                    .formula("\\|w\\|_2 = \\sqrt{\\textstyle\\sum_i w_i^2}", "theory entry I16")
+                    .formula(
+                            "\\|w\\|_2 = \\sqrt{\\textstyle\\sum_i w_i^2}",
+                            "Goodfellow, Bengio, Courville 2016, section 2.5")
                     .data()
                     .output("norm", "l2 norm of all trainable numbers")
                     .output("non_finite", "number of stored numbers that are NaN or infinite")

@@ -51,7 +51,7 @@ public final class LineStudy implements Study {
                     .formula(
                             "f(t) = L((1-t)\\theta_0 + t\\theta_1),\\quad \\mathrm{barrier} ="
                                     + " \\max_{[0,1]} f - \\max(f(0), f(1))",
-                            "Goodfellow, Vinyals, Saxe 2015; theory entry L1")
+                            "Goodfellow, Vinyals, Saxe 2015")
                     .models(1, 2)
                     .data(Split.TRAIN)
                     .parameter(POINTS)

@@ -65,7 +65,7 @@ public final class SurfaceStudy implements Study {
                     .formula(
                             "z(x,y) = L(\\theta + x d + y e),\\quad"
                                     + " d_f \\leftarrow d_f \\|w_f\\| / \\|d_f\\|",
-                            "Li et al. 2018; theory entry L2")
+                            "Li, Xu, Taylor, Studer, Goldstein 2018")
                     .data(Split.TRAIN)
                     .parameter(GRID)
                     .parameter(RANGE)

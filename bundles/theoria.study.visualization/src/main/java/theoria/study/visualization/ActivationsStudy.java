@@ -49,7 +49,7 @@ public final class ActivationsStudy implements Study {
                             "What the network makes of one example, layer by layer: where a channel"
                                     + " responds, and how strongly.",
                             "Why it decides as it does; one example is no statistic.")
-                    .formula("a_l = f_l(\\ldots f_1(x))", "theory entry V4")
+                    .formula("a_l = f_l(\\ldots f_1(x))", "Zeiler and Fergus 2014")
                     .data(Split.TEST)
                     .parameter(LAYER)
                     .parameter(EXAMPLE)

@@ -58,7 +58,7 @@ public final class FiltersStudy implements Study {
                             "y_o = b_o + \\sum_c w_{oc} \\star x_c, \\quad |W_o[u,v]|^2 = \\sum_c"
                                     + " \\Big|\\sum_{y,x} w_{oc}[y,x]\\, e^{-2\\pi i (uy/h +"
                                     + " vx/w)}\\Big|^2",
-                            "theory entry V1")
+                            "Krizhevsky, Sutskever, Hinton 2012; Zeiler and Fergus 2014")
                     .data()
                     .parameter(LAYER)
                     .parameter(LIMIT)
@@ -206,7 +206,7 @@ public final class FiltersStudy implements Study {
                         measures.parseval(),
                         0,
                         ROUNDING)
-                .from("Parseval, theory entry V1");
+                .from("Parseval's identity");
     }
 
     /** Filters that act on one or three channels whole, others slice by slice. */
