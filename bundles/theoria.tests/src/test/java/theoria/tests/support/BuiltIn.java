@@ -12,6 +12,7 @@ import theoria.core.study.writer.CsvWriter;
 import theoria.core.study.writer.JsonWriter;
 import theoria.core.study.writer.NpzWriter;
 import theoria.engine.dl4j.Dl4jEngine;
+import theoria.engine.dl4j.Dl4jLoader;
 import theoria.engine.dl4j.Dl4jTrainer;
 import theoria.engine.onnxruntime.OnnxRuntimeEngine;
 import theoria.engine.reference.ReferenceEngine;
@@ -50,7 +51,7 @@ public final class BuiltIn implements Catalogue {
 
     @Override
     public List<ModelLoader> modelLoaders() {
-        return List.of(new OnnxReader());
+        return List.of(new OnnxReader(), new Dl4jLoader());
     }
 
     @Override
