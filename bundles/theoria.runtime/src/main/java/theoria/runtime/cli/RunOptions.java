@@ -44,8 +44,10 @@ final class RunOptions {
     @Option(
             names = "--samples",
             paramLabel = "N|A:B",
-            description = "N examples chosen by the seed, or those from A to B - 1.")
-    String samples = "all";
+            description =
+                    "N examples chosen by the seed, those from A to B - 1, most:N (N, or all where"
+                            + " there are fewer), or all (default: the study's own choice).")
+    Optional<String> samples = Optional.empty();
 
     @Option(
             names = "--seed",
@@ -81,7 +83,9 @@ final class RunOptions {
         return new StudyRequest(
                 resolved,
                 session.data(data),
-                usage(() -> SampleSelection.parse(samples)),
+                samples.isEmpty()
+                        ? SampleSelection.USUAL
+                        : usage(() -> SampleSelection.parse(samples.get())),
                 usage(() -> StudyRunner.splits(split)),
                 parameters,
                 seed);

@@ -2,6 +2,7 @@ package theoria.runtime.job;
 
 import theoria.core.model.data.Dataset;
 import theoria.core.model.data.Examples;
+import theoria.core.model.data.SampleSelection;
 import theoria.core.model.data.Split;
 import theoria.core.model.engine.Capability;
 import theoria.core.model.engine.Engine;
@@ -90,10 +91,17 @@ final class RequestInput implements StudyInput {
         return examplesOf(Split.TEST);
     }
 
+    /** What is taken of each split: what was asked for, or what the study usually takes. */
+    SampleSelection samples() {
+        return request.samples().equals(SampleSelection.USUAL)
+                ? SampleSelection.most(descriptor.samples())
+                : request.samples();
+    }
+
     private Optional<Examples> examplesOf(Split split) {
         return request.data()
                 .flatMap((Dataset data) -> data.split(split))
-                .map(all -> request.samples().of(all, request.seed()));
+                .map(all -> samples().of(all, request.seed()));
     }
 
     @Override

@@ -242,6 +242,16 @@ class CommandLineTest {
     }
 
     @Test
+    void aStudySaysWhatItReads() {
+        assertThat(run("studies", "test.echo")).isEqualTo(ExitCode.FINE);
+        assertThat(out()).contains("It reads:     0 models, no data");
+        out.reset();
+        run("studies", "test.echo", "--json");
+        assertThat(JsonParser.parseString(out()).getAsJsonObject().get("samples").getAsString())
+                .isEqualTo("all");
+    }
+
+    @Test
     void verifyBelongsToACheckout() {
         assertThat(run("verify")).isEqualTo(ExitCode.USAGE);
         assertThat(err()).contains("installed product");
