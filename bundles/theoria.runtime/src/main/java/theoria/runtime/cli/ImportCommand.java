@@ -12,6 +12,7 @@ import theoria.core.model.registry.Lineage;
 import theoria.core.model.registry.ModelVersion;
 import theoria.core.model.registry.NewVersion;
 import theoria.core.model.registry.RegistryException;
+import theoria.core.model.tensor.Shape;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -58,6 +59,7 @@ final class ImportCommand implements Callable<Integer>, TheoriaCommand.Global {
                     preprocess.isEmpty()
                             ? imported.contract()
                             : RunOptions.usage(() -> InputContract.parse(preprocess.get()));
+            requireChannels(contract, imported);
             String source = file.toAbsolutePath().normalize().toString();
             ModelVersion version =
                     session.workspace()
@@ -71,6 +73,14 @@ final class ImportCommand implements Callable<Integer>, TheoriaCommand.Global {
                                             new Lineage(Lineage.Kind.IMPORTED, source),
                                             Map.of(),
                                             Optional.empty()));
+            if (!version.contract().equals(contract.text())) {
+                throw new UsageException(
+                        version.reference()
+                                + " is this network already, with the input contract '"
+                                + version.contract()
+                                + "'; give --name for a model of its own, or --preprocess to the"
+                                + " commands that use it");
+            }
             imported.remarks().forEach(session::remark);
             Map<String, Object> facts = new LinkedHashMap<>();
             facts.put("model", version.reference());
@@ -79,10 +89,25 @@ final class ImportCommand implements Callable<Integer>, TheoriaCommand.Global {
             facts.put("parameters", version.parameters());
             facts.put("input", imported.graph().inputShape().toString());
             facts.put("outputs", imported.graph().classes());
-            facts.put("contract", contract.text());
+            facts.put("contract", json ? contract.text() : Listing.contract(contract));
             facts.put("hash", version.hash());
             Listing.show(session, facts, json);
             return ExitCode.FINE;
+        }
+    }
+
+    /** A contract per channel must be one of the network's channels. */
+    private static void requireChannels(InputContract contract, ImportedModel imported)
+            throws UsageException {
+        int channels = contract.channels();
+        Shape input = imported.graph().inputShape();
+        boolean fits =
+                channels <= 1
+                        || input.rank() == 3
+                                && (input.extent(0) == channels || input.extent(2) == channels);
+        if (!fits) {
+            throw new UsageException(
+                    "mean or std has " + channels + " numbers, but the network takes " + input);
         }
     }
 

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 
 /** {@code theoria run ID}: runs one study. */
 @Command(name = "run", description = "Run a study on models and data.")
@@ -88,7 +89,10 @@ final class RunCommand implements Callable<Integer>, TheoriaCommand.Global {
                 summarise(session, run);
             }
             if (target.isPresent()) {
-                target.get().write(report).forEach(file -> session.print("wrote " + file));
+                List<Path> written = target.get().write(report);
+                // after the JSON document nothing else may stand on standard output
+                Consumer<String> out = json ? session::remark : session::print;
+                written.forEach(file -> out.accept("wrote " + file));
             }
             return meets(session, conditions, run) ? ExitCode.DRIFT : ExitCode.FINE;
         }
@@ -134,12 +138,15 @@ final class RunCommand implements Callable<Integer>, TheoriaCommand.Global {
                             + ")");
         }
         flat.notes().forEach(session::remark);
+        String engine = run.provenance().text("engine");
         session.remark(
-                "engine "
-                        + run.provenance().text("engine")
-                        + ", "
-                        + run.provenance().text("parameter.precision")
-                        + " precision, "
+                (engine.isEmpty()
+                                ? ""
+                                : "engine "
+                                        + engine
+                                        + ", "
+                                        + run.provenance().text("parameter.precision")
+                                        + " precision, ")
                         + run.provenance().text("seconds")
                         + " s");
     }

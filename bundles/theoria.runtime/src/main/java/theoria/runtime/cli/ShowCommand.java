@@ -128,13 +128,16 @@ final class ShowCommand implements Callable<Integer>, TheoriaCommand.Global {
         facts.put("macs", LayerCost.of(model.graph()).stream().mapToLong(LayerCost::macs).sum());
         facts.put("origin", model.origin());
         remarks.forEach(session::remark);
+        List<LayerCost> costs = LayerCost.of(model.graph());
         if (json) {
+            facts.put("layers", costs.stream().map(ShowCommand::facts).toList());
             Listing.print(session, facts);
             return;
         }
+        facts.put("contract", Listing.contract(model.contract()));
         Listing.facts(session, facts);
         TextTable layers = new TextTable("layer", "operator", "output", ">parameters", ">MACs");
-        for (LayerCost layer : LayerCost.of(model.graph())) {
+        for (LayerCost layer : costs) {
             layers.add(
                     layer.node().name(),
                     layer.node().operator().title(),
@@ -143,6 +146,16 @@ final class ShowCommand implements Callable<Integer>, TheoriaCommand.Global {
                     Long.toString(layer.macs()));
         }
         layers.lines().forEach(session::print);
+    }
+
+    private static Map<String, Object> facts(LayerCost layer) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("name", layer.node().name());
+        facts.put("operator", layer.node().operator().title());
+        facts.put("output", layer.output().toString());
+        facts.put("parameters", layer.parameters());
+        facts.put("macs", layer.macs());
+        return facts;
     }
 
     private void showData(Session session, Dataset data) {

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** {@code theoria studies [ID]}: the catalogue, or one study's parameters and output keys. */
-@Command(name = "studies", description = "List the studies, or one study's parameters and keys.")
+@Command(name = "studies", description = "List the studies, or tell about one.")
 final class StudiesCommand implements Callable<Integer>, TheoriaCommand.Global {
     private final SessionFactory sessions;
 

@@ -16,6 +16,7 @@ import theoria.core.model.load.Model;
 import theoria.core.model.tensor.Precision;
 import theoria.core.study.StudyDescriptor;
 import theoria.core.study.StudyInput;
+import theoria.core.study.parameter.ParameterException;
 import theoria.core.study.parameter.Values;
 import theoria.core.study.result.Result;
 import theoria.runtime.catalogue.Catalogue;
@@ -57,10 +58,16 @@ final class RequestInput implements StudyInput {
     }
 
     private static Model output(Model model, String name) {
+        NetworkGraph graph;
+        try {
+            graph = model.graph().withOutput(name);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException("parameter output is '" + name + "': " + e.getMessage());
+        }
         return new Model(
                 model.name(),
                 model.hash(),
-                model.graph().withOutput(name),
+                graph,
                 model.weights(),
                 model.contract(),
                 model.origin(),

@@ -144,6 +144,11 @@ public record InputContract(
         return new InputContract(scaleNumerator, scaleDenominator, mean, std, layout, names);
     }
 
+    /** The largest number of channels that mean or std is given for; 1 if one serves all. */
+    public int channels() {
+        return Math.max(1, Math.max(mean.size(), std.size()));
+    }
+
     /** Whether stored numbers and axes stay as they are. */
     public boolean unchanged() {
         return withClassNames(List.of()).equals(IDENTITY);
