@@ -9,6 +9,7 @@ import theoria.core.model.engine.Cancelled;
 import theoria.core.model.engine.EngineException;
 import theoria.core.model.load.FormatException;
 import theoria.core.model.registry.RegistryException;
+import theoria.core.study.Provenance;
 import theoria.core.study.Run;
 import theoria.core.study.StudyException;
 import theoria.core.study.report.Report;
@@ -120,35 +121,50 @@ final class RunCommand implements Callable<Integer>, TheoriaCommand.Global {
     static void summarise(Session session, Run run) {
         FlatResult flat = FlatResult.of(run.result());
         session.print(run.result().caption());
+        if (!flat.scalars().isEmpty()) {
+            numbers(flat).lines().forEach(session::print);
+        }
+        for (Verdict verdict : flat.verdicts()) {
+            session.print(sentence(verdict));
+        }
+        flat.notes().forEach(session::remark);
+        session.remark(how(run.provenance()));
+    }
+
+    private static TextTable numbers(FlatResult flat) {
         TextTable numbers = new TextTable("key", ">value");
         for (Map.Entry<String, Double> scalar : flat.scalars().entrySet()) {
             numbers.add(scalar.getKey(), TextTable.number(scalar.getValue()));
         }
-        numbers.lines().forEach(session::print);
-        for (Verdict verdict : flat.verdicts()) {
-            session.print(
-                    (verdict.holds() ? "holds: " : "DOES NOT HOLD: ")
-                            + verdict.claim()
-                            + " ("
-                            + TextTable.number(verdict.measured())
-                            + " "
-                            + verdict.relation().sign()
-                            + " "
-                            + TextTable.number(verdict.expected())
-                            + ")");
-        }
-        flat.notes().forEach(session::remark);
-        String engine = run.provenance().text("engine");
-        session.remark(
-                (engine.isEmpty()
-                                ? ""
-                                : "engine "
-                                        + engine
-                                        + ", "
-                                        + run.provenance().text("parameter.precision")
-                                        + " precision, ")
-                        + run.provenance().text("seconds")
-                        + " s");
+        return numbers;
+    }
+
+    private static String sentence(Verdict verdict) {
+        return (verdict.holds() ? "holds: " : "DOES NOT HOLD: ")
+                + verdict.claim()
+                + " ("
+                + TextTable.number(verdict.measured())
+                + " "
+                + verdict.relation().sign()
+                + " "
+                + TextTable.number(verdict.expected())
+                + (verdict.tolerance() == 0
+                        ? ")"
+                        : " within " + TextTable.number(verdict.tolerance()) + ")");
+    }
+
+    /** Engine, precision and time; what used no engine has only a time. */
+    private static String how(Provenance from) {
+        String engine = from.text("engine");
+        String seconds = from.text("seconds") + " s";
+        return engine.isEmpty()
+                ? seconds
+                : "engine "
+                        + engine
+                        + ", "
+                        + from.text("parameter.precision")
+                        + " precision, "
+                        + seconds;
     }
 
     private static boolean meets(Session session, List<FailOn> conditions, Run run)
