@@ -56,8 +56,11 @@ final class ShowCommand implements Callable<Integer>, TheoriaCommand.Global {
     }
 
     @Override
-    public Integer call() throws FormatException, RegistryException {
+    public Integer call() throws FormatException, RegistryException, UsageException {
         try (Session session = sessions.open(global)) {
+            if (reference.isBlank()) {
+                throw new UsageException("the name of a model or file is empty");
+            }
             if (!ModelSources.isFile(reference)) {
                 boolean data =
                         reference.startsWith(DataSources.SYNTH_DIGITS) || reference.contains("?");
@@ -88,10 +91,10 @@ final class ShowCommand implements Callable<Integer>, TheoriaCommand.Global {
             showArrays(session, NpzFile.read(file));
         } else {
             throw new FormatException(
-                    "file '"
-                            + probe.fileName()
-                            + "' is nothing that Theoria reads; expected a"
-                            + " network, a data set or numpy arrays");
+                    (probe.folder() ? "folder '" : "file '")
+                            + reference
+                            + "' "
+                            + probe.unknown("a network, a data set or numpy arrays"));
         }
     }
 

@@ -311,6 +311,21 @@ class CommandLineTest {
     }
 
     @Test
+    void emptyFilesAndPointersAreCalledWhatTheyAre() throws Exception {
+        Path empty = Files.createFile(folder.resolve("empty.onnx"));
+        assertThat(run("import", empty.toString())).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(err()).contains("'" + empty + "' is empty; expected a network");
+        Path pointer =
+                Files.writeString(
+                        folder.resolve("big.onnx"), "version https://git-lfs.github.com/spec/v1");
+        assertThat(run("show", pointer.toString())).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(err()).contains("is only a pointer of Git LFS");
+        assertThat(run("show", folder.toString())).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(err()).contains("folder '" + folder + "' is nothing that Theoria reads here");
+        assertThat(run("show", "")).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
     void verifyBelongsToACheckout() {
         assertThat(run("verify")).isEqualTo(ExitCode.USAGE);
         assertThat(err()).contains("installed product");
