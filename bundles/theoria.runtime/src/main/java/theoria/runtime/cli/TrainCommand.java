@@ -10,6 +10,7 @@ import theoria.core.model.data.InputContract;
 import theoria.core.model.engine.Cancelled;
 import theoria.core.model.engine.EngineException;
 import theoria.core.model.engine.TrainingSpec;
+import theoria.core.model.graph.ShapeException;
 import theoria.core.model.load.FormatException;
 import theoria.core.model.registry.RegistryException;
 import theoria.core.model.tensor.Precision;
@@ -130,6 +131,8 @@ final class TrainCommand implements Callable<Integer>, TheoriaCommand.Global {
         try (ProgressLine progress = session.progressLine()) {
             progress.title("Training " + request.name());
             return runner.train(request, session.control(), progress);
+        } catch (ShapeException e) {
+            throw e; // network and data do not fit: no matter of usage
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
