@@ -73,7 +73,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         }
         return message.replace("is not a long", "is no whole number")
                 .replace("is not an int", "is no whole number")
-                .replace("is not a double", "is no number");
+                .replace("is not a double", "is no number")
+                .replace(" (case-insensitive)", "");
     }
 
     private void trace(Throwable e) {

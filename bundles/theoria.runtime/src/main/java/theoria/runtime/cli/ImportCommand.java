@@ -54,6 +54,10 @@ final class ImportCommand implements Callable<Integer>, TheoriaCommand.Global {
     @Override
     public Integer call() throws FormatException, RegistryException, UsageException {
         try (Session session = sessions.open(global)) {
+            String own =
+                    name.isPresent()
+                            ? RunOptions.usage(() -> NewVersion.requireName(name.get()))
+                            : NewVersion.nameOf(withoutEnding(file));
             ImportedModel imported = session.models().read(file);
             InputContract contract =
                     preprocess.isEmpty()
@@ -66,7 +70,7 @@ final class ImportCommand implements Callable<Integer>, TheoriaCommand.Global {
                             .registry()
                             .register(
                                     new NewVersion(
-                                            name.orElseGet(() -> nameOf(file)),
+                                            own,
                                             imported.graph(),
                                             imported.weights(),
                                             contract,
@@ -103,6 +107,7 @@ final class ImportCommand implements Callable<Integer>, TheoriaCommand.Global {
         Shape input = imported.graph().inputShape();
         boolean fits =
                 channels <= 1
+                        || input.rank() == 1 && input.extent(0) == channels
                         || input.rank() == 3
                                 && (input.extent(0) == channels || input.extent(2) == channels);
         if (!fits) {
@@ -111,11 +116,9 @@ final class ImportCommand implements Callable<Integer>, TheoriaCommand.Global {
         }
     }
 
-    /** The file's name without its ending, in the letters a model name may have. */
-    private static String nameOf(Path file) {
+    private static String withoutEnding(Path file) {
         String name = String.valueOf(file.getFileName());
         int dot = name.lastIndexOf('.');
-        String base = dot > 0 ? name.substring(0, dot) : name;
-        return base.replaceAll("[^A-Za-z0-9._-]", "-");
+        return dot > 0 ? name.substring(0, dot) : name;
     }
 }

@@ -12,6 +12,7 @@ import theoria.core.model.engine.EngineException;
 import theoria.core.model.engine.TrainingSpec;
 import theoria.core.model.graph.ShapeException;
 import theoria.core.model.load.FormatException;
+import theoria.core.model.registry.NewVersion;
 import theoria.core.model.registry.RegistryException;
 import theoria.core.model.tensor.Precision;
 import theoria.core.model.zoo.Initialisation;
@@ -154,8 +155,10 @@ final class TrainCommand implements Callable<Integer>, TheoriaCommand.Global {
                                         seed,
                                         checkpointEvery,
                                         precision));
-        String plain = architecture.replaceAll("[^A-Za-z0-9._-]", "-");
-        return new TrainingRequest(
-                name.orElse(plain), architecture, initialisation, dataset, contract, spec);
+        String own =
+                name.isPresent()
+                        ? RunOptions.usage(() -> NewVersion.requireName(name.get()))
+                        : NewVersion.nameOf(architecture);
+        return new TrainingRequest(own, architecture, initialisation, dataset, contract, spec);
     }
 }

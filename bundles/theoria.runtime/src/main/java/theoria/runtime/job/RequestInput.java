@@ -106,9 +106,15 @@ final class RequestInput implements StudyInput {
     }
 
     private Optional<Examples> examplesOf(Split split) {
-        return request.data()
-                .flatMap((Dataset data) -> data.split(split))
-                .map(all -> samples().of(all, request.seed()));
+        return request.data().flatMap((Dataset data) -> data.split(split)).map(this::selected);
+    }
+
+    private Examples selected(Examples all) {
+        try {
+            return samples().of(all, request.seed());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(String.valueOf(e.getMessage()));
+        }
     }
 
     @Override

@@ -101,6 +101,52 @@ class RefusalsTest {
     }
 
     @Test
+    void moreSamplesThanThereAreAreAMatterOfUsage() {
+        train();
+        String[] words = {
+            "run", "inspection.evaluation", "--model", "m", "--data", DATA, "--samples", "0:50"
+        };
+        Theoria.Outcome outcome = theoria(words);
+        assertThat(outcome.code()).isEqualTo(USAGE);
+        assertThat(outcome.err()).contains("samples are 0:50").contains("only 40 examples");
+    }
+
+    @Test
+    void aMeanOfOtherChannelsThanTheDataIsAnObstacle() {
+        train();
+        String[] words = {
+            "run",
+            "inspection.evaluation",
+            "--model",
+            "m",
+            "--data",
+            DATA,
+            "--preprocess",
+            "mean=1:2:3"
+        };
+        Theoria.Outcome outcome = theoria(words);
+        assertThat(outcome.code()).isEqualTo(OBSTACLE);
+        assertThat(outcome.err()).contains("mean has 3 numbers, but the data has 1 channel");
+    }
+
+    @Test
+    void aNameThatIsNoneIsRefusedBeforeTheTraining() {
+        Theoria.Outcome outcome =
+                theoria("train", "mlp:1024-8-10", "--data", DATA, "--name", "a b");
+        assertThat(outcome.code()).isEqualTo(USAGE);
+        assertThat(outcome.err()).contains("'a b' cannot name a model");
+        assertThat(Files.exists(folder.resolve("ws"))).isFalse();
+    }
+
+    @Test
+    void rangesAreToldInWords() {
+        Theoria.Outcome outcome =
+                theoria("train", "mlp:1024-8-10", "--data", DATA, "--epochs", "0");
+        assertThat(outcome.code()).isEqualTo(USAGE);
+        assertThat(outcome.err()).contains("the number of epochs is 0, not at least 1");
+    }
+
+    @Test
     void aContractOfMoreChannelsThanTheNetworkHasIsRefused() {
         String file = SharedFiles.require("golden/models/lenet-mnist.onnx").toString();
         Theoria.Outcome outcome = theoria("import", file, "--preprocess", "mean=1:2:3");
