@@ -39,8 +39,6 @@ import java.util.UUID;
  * disk before the row that names it is committed, and every blob is verified when it is read.
  */
 public final class SqliteRegistry implements ModelRegistry {
-    private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
-
     private final Index index;
     private final BlobStore blobs;
 
@@ -140,12 +138,10 @@ public final class SqliteRegistry implements ModelRegistry {
 
     @Override
     public ModelVersion register(NewVersion version) throws RegistryException {
-        if (!version.name().matches(NAME)) {
-            throw new RegistryException(
-                    "'"
-                            + version.name()
-                            + "' cannot name a model; expected letters, digits, dot,"
-                            + " dash and underscore");
+        try {
+            NewVersion.requireName(version.name());
+        } catch (IllegalArgumentException e) {
+            throw new RegistryException(String.valueOf(e.getMessage()), e);
         }
         String hash = ModelHash.of(version.graph(), version.weights());
         String graph = blobs.put(GraphCodec.write(version.graph()));
@@ -293,14 +289,13 @@ public final class SqliteRegistry implements ModelRegistry {
     }
 
     private static String requireName(String word) throws RegistryException {
-        if (!word.matches(NAME)) {
+        try {
+            return NewVersion.requireName(word);
+        } catch (IllegalArgumentException e) {
             throw new RegistryException(
-                    "'"
-                            + word
-                            + "' cannot be an alias or tag; expected letters, digits, dot, dash"
-                            + " and underscore");
+                    String.valueOf(e.getMessage()).replace("name a model", "be an alias or tag"),
+                    e);
         }
-        return word;
     }
 
     @Override

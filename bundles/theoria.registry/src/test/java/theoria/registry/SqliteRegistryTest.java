@@ -153,6 +153,12 @@ class SqliteRegistryTest {
     }
 
     @Test
+    void lettersOfAnyAlphabetNameAModel() throws Exception {
+        register("Größe-数", 0);
+        assertThat(registry.find("Größe-数:1")).isPresent();
+    }
+
+    @Test
     void namesThatNoReferenceCouldMeanAreRefused() {
         assertThatThrownBy(() -> register("a:b", 0))
                 .isInstanceOf(RegistryException.class)

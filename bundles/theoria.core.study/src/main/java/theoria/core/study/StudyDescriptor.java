@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
  * @param reference paper or section
  * @param models least and largest number of models it takes
  * @param data which splits it reads if nothing is said; empty if it needs no data
+ * @param samples how many examples of a split it takes at most if nothing is said; 0 for all
  * @param parameters in the order of the form
  * @param outputs documented keys of its result
  */
@@ -36,6 +37,7 @@ public record StudyDescriptor(
         String reference,
         Models models,
         List<Split> data,
+        int samples,
         List<Parameter<?>> parameters,
         List<Output> outputs) {
 
@@ -99,6 +101,7 @@ public record StudyDescriptor(
         private String reference = "";
         private Models models = new Models(1, 1);
         private List<Split> data = List.of(Split.TEST);
+        private int samples;
         private final List<Parameter<?>> parameters = new ArrayList<>();
         private final List<Output> outputs = new ArrayList<>();
 
@@ -140,6 +143,15 @@ public record StudyDescriptor(
             return this;
         }
 
+        /**
+         * Says how many examples of a split it takes at most if nothing is said, for studies whose
+         * cost would be out of proportion otherwise; all if this is not called.
+         */
+        public Builder samples(int most) {
+            samples = most;
+            return this;
+        }
+
         /** Declares a parameter. */
         public Builder parameter(Parameter<?> parameter) {
             parameters.add(parameter);
@@ -165,6 +177,7 @@ public record StudyDescriptor(
                     reference,
                     models,
                     data,
+                    samples,
                     parameters,
                     outputs);
         }

@@ -119,7 +119,12 @@ public final class CsvLoader implements DatasetLoader {
         }
         return count == 0
                 ? List.of()
-                : List.of(title + " holds " + count + " numbers that are NaN or infinite.");
+                : List.of(
+                        title
+                                + " holds "
+                                + count
+                                + (count == 1 ? " number that is" : " numbers that are")
+                                + " NaN or infinite.");
     }
 
     /** The lines of one file. */
@@ -128,10 +133,18 @@ public final class CsvLoader implements DatasetLoader {
         private final List<String> labels = new ArrayList<>();
         private int width;
 
+        /** Lines of another length come through; {@link #add} names them. */
+        private static CsvReader<CsvRecord> reader(Path file) throws IOException {
+            return CsvReader.builder()
+                    .allowExtraFields(true)
+                    .allowMissingFields(true)
+                    .ofCsvRecord(file);
+        }
+
         static Rows read(Path file, String labelColumn) throws FormatException {
             String where = "'" + file.getFileName() + "'";
             Rows rows = new Rows();
-            try (CsvReader<CsvRecord> reader = CsvReader.builder().ofCsvRecord(file)) {
+            try (CsvReader<CsvRecord> reader = reader(file)) {
                 int label = -1;
                 for (CsvRecord line : reader) {
                     if (label < 0) {

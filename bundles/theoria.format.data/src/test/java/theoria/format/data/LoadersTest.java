@@ -97,7 +97,16 @@ class LoadersTest {
         Path csv = folder.resolve("n.csv");
         Files.writeString(csv, "1,NaN,0\n2,3,1\n");
         assertThat(load(csv).remarks())
-                .containsExactly("n train holds 1 numbers that are NaN or infinite.");
+                .containsExactly("n train holds 1 number that is NaN or infinite.");
+    }
+
+    @Test
+    void aLineOfAnotherLengthIsNamed() throws Exception {
+        Path csv = folder.resolve("r.csv");
+        Files.writeString(csv, "1,2,0\n3,1\n");
+        assertThatThrownBy(() -> load(csv))
+                .isInstanceOf(FormatException.class)
+                .hasMessage("'r.csv' has 2 fields in line 2; expected 3");
     }
 
     @Test

@@ -47,7 +47,7 @@ public final class OnnxReader implements ModelLoader {
                     "'"
                             + name
                             + "' is no intact ONNX file ("
-                            + e.getMessage()
+                            + fault(e)
                             + "); expected a protobuf ModelProto",
                     e);
         } catch (IOException e) {
@@ -61,5 +61,18 @@ public final class OnnxReader implements ModelLoader {
         } catch (FormatException e) {
             throw new FormatException("'" + name + "': " + e.getMessage(), e);
         }
+    }
+
+    /** What is wrong, in the words of a file's reader; the library's speak to programmers. */
+    private static String fault(InvalidProtocolBufferException e) {
+        String message = String.valueOf(e.getMessage());
+        if (message.contains("ended unexpectedly")) {
+            return "it is cut short, or a length in it is wrong";
+        }
+        if (message.contains("levels of nesting")) {
+            return "it is nested too deeply";
+        }
+        int end = message.indexOf(". ");
+        return (end < 0 ? message : message.substring(0, end)).replaceFirst("\\.$", "");
     }
 }

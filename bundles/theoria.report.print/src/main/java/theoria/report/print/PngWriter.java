@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import javax.imageio.ImageIO;
@@ -33,7 +34,22 @@ public final class PngWriter implements ReportWriter {
     }
 
     @Override
+    public Optional<String> obstacle(Report report) {
+        boolean any = report.runs().stream().anyMatch(run -> !Pictures.of(run.result()).isEmpty());
+        return any
+                ? Optional.empty()
+                : Optional.of(
+                        "'"
+                                + report.title()
+                                + "' has no picture; expected curves, a surface or images");
+    }
+
+    @Override
     public List<Path> write(Report report, Path target) throws IOException {
+        Optional<String> obstacle = obstacle(report);
+        if (obstacle.isPresent()) {
+            throw new IOException(obstacle.get());
+        }
         List<Path> written = new ArrayList<>();
         for (Run run : report.runs()) {
             for (Map.Entry<String, Result> picture : Pictures.of(run.result()).entrySet()) {
@@ -45,12 +61,6 @@ public final class PngWriter implements ReportWriter {
                 write(picture.getValue(), file);
                 written.add(file);
             }
-        }
-        if (written.isEmpty()) {
-            throw new IOException(
-                    "'"
-                            + report.title()
-                            + "' has no picture; expected curves, a surface or images");
         }
         return written;
     }

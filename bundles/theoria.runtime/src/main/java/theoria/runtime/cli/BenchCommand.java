@@ -127,7 +127,7 @@ final class BenchCommand implements Callable<Integer>, TheoriaCommand.Global {
     }
 
     private Timing landscape(Session session) throws Exception {
-        Map<String, String> parameters = new LinkedHashMap<>(options.parameters);
+        Map<String, String> parameters = new LinkedHashMap<>(options.parameters());
         String grid = parameters.computeIfAbsent("grid", key -> "51");
         StudyRequest request = request(session, parameters);
         StudyEntry study = RunCommand.study(session, "landscape.surface");
@@ -140,7 +140,7 @@ final class BenchCommand implements Callable<Integer>, TheoriaCommand.Global {
     }
 
     private Timing forward(Session session) throws Exception {
-        StudyRequest request = request(session, options.parameters);
+        StudyRequest request = request(session, options.parameters());
         StudyEntry study = RunCommand.study(session, "inspection.evaluation");
         return Timing.of(
                 "forward",

@@ -39,8 +39,9 @@ import java.util.concurrent.Callable;
 @Command(
         name = "demo",
         description = {
-            "Train a LeNet on built-in digits, register it with its checkpoints, run the default",
-            "suite of studies on it, and write one report in every form that is installed.",
+            "Train, register, study and report on built-in digits.",
+            "A LeNet is trained and registered with its checkpoints, the default suite of studies"
+                    + " runs on it, and one report is written in every form that is installed.",
             "Samples and grids are smaller than the studies' defaults."
         })
 final class DemoCommand implements Callable<Integer>, TheoriaCommand.Global {

@@ -5,6 +5,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 import theoria.core.model.engine.Cancelled;
 import theoria.core.model.engine.EngineException;
@@ -12,6 +13,8 @@ import theoria.core.model.graph.ShapeException;
 import theoria.core.model.load.FormatException;
 import theoria.core.model.registry.RegistryException;
 import theoria.core.study.StudyException;
+
+import java.io.IOException;
 
 /**
  * Turns what a command throws into one sentence and an exit code. The stack trace is shown only
@@ -39,7 +42,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
     @Override
     public int handleParseException(ParameterException e, String[] arguments) {
-        console.err().println("theoria: " + e.getMessage());
+        console.err().println("theoria: " + words(e));
         console.err()
                 .println(
                         "theoria: '"
@@ -47,6 +50,31 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
                                 + " --help' shows how it is used.");
         console.err().flush();
         return ExitCode.USAGE;
+    }
+
+    /** What the parser says, in our words where a person would not understand its own. */
+    private static String words(ParameterException e) {
+        CommandLine command = e.getCommandLine();
+        String message = String.valueOf(e.getMessage());
+        if (e instanceof UnmatchedArgumentException unmatched
+                && !unmatched.isUnknownOption()
+                && !command.getSubcommands().isEmpty()) {
+            return "there is no command '"
+                    + unmatched.getUnmatched().get(0)
+                    + "'; expected one of "
+                    + String.join(", ", command.getSubcommands().keySet());
+        }
+        if (e instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+            return "'"
+                    + String.join(" ", unmatched.getUnmatched())
+                    + "' is more than "
+                    + command.getCommandName()
+                    + " takes";
+        }
+        return message.replace("is not a long", "is no whole number")
+                .replace("is not an int", "is no whole number")
+                .replace("is not a double", "is no number")
+                .replace(" (case-insensitive)", "");
     }
 
     private void trace(Throwable e) {
@@ -60,10 +88,13 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
     static int code(Exception e) {
         if (e instanceof UsageException
+                || e instanceof IOException // what is read throws FormatException
                 || e instanceof theoria.core.study.parameter.ParameterException) {
             return ExitCode.USAGE;
         }
-        if (e instanceof FormatException || e instanceof RegistryException) {
+        if (e instanceof FormatException
+                || e instanceof RegistryException
+                || e.getCause() instanceof FormatException) {
             return ExitCode.BAD_INPUT;
         }
         if (e instanceof StudyException || e instanceof EngineException || shape(e)) {

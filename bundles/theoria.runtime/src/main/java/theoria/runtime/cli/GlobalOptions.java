@@ -2,7 +2,10 @@ package theoria.runtime.cli;
 
 import org.jspecify.annotations.Nullable;
 
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 import java.nio.file.Path;
 
@@ -15,12 +18,23 @@ public final class GlobalOptions {
                     "Folder of models and runs (default: $THEORIA_WORKSPACE, else ~/theoria).")
     @Nullable Path workspace;
 
+    @Spec(Spec.Target.MIXEE)
+    CommandSpec spec = CommandSpec.create();
+
+    int threads = Runtime.getRuntime().availableProcessors();
+
     @Option(
             names = "--threads",
             paramLabel = "N",
             description =
                     "Worker threads (default: one per processor). Results do not depend on it.")
-    int threads = Runtime.getRuntime().availableProcessors();
+    void threads(int number) {
+        if (number < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "--threads is " + number + ", not at least 1");
+        }
+        threads = number;
+    }
 
     @Option(names = "--quiet", description = "No progress and no remarks.")
     boolean quiet;

@@ -12,6 +12,7 @@ import theoria.core.model.registry.Lineage;
 import theoria.core.model.registry.ModelVersion;
 import theoria.core.model.registry.NewVersion;
 import theoria.core.model.registry.RegistryException;
+import theoria.core.model.tensor.Shape;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -53,24 +54,37 @@ final class ImportCommand implements Callable<Integer>, TheoriaCommand.Global {
     @Override
     public Integer call() throws FormatException, RegistryException, UsageException {
         try (Session session = sessions.open(global)) {
+            String own =
+                    name.isPresent()
+                            ? RunOptions.usage(() -> NewVersion.requireName(name.get()))
+                            : NewVersion.nameOf(withoutEnding(file));
             ImportedModel imported = session.models().read(file);
             InputContract contract =
                     preprocess.isEmpty()
                             ? imported.contract()
                             : RunOptions.usage(() -> InputContract.parse(preprocess.get()));
+            requireChannels(contract, imported);
             String source = file.toAbsolutePath().normalize().toString();
             ModelVersion version =
                     session.workspace()
                             .registry()
                             .register(
                                     new NewVersion(
-                                            name.orElseGet(() -> nameOf(file)),
+                                            own,
                                             imported.graph(),
                                             imported.weights(),
                                             contract,
                                             new Lineage(Lineage.Kind.IMPORTED, source),
                                             Map.of(),
                                             Optional.empty()));
+            if (!version.contract().equals(contract.text())) {
+                throw new UsageException(
+                        version.reference()
+                                + " is this network already, with the input contract '"
+                                + version.contract()
+                                + "'; give --name for a model of its own, or --preprocess to the"
+                                + " commands that use it");
+            }
             imported.remarks().forEach(session::remark);
             Map<String, Object> facts = new LinkedHashMap<>();
             facts.put("model", version.reference());
@@ -79,18 +93,32 @@ final class ImportCommand implements Callable<Integer>, TheoriaCommand.Global {
             facts.put("parameters", version.parameters());
             facts.put("input", imported.graph().inputShape().toString());
             facts.put("outputs", imported.graph().classes());
-            facts.put("contract", contract.text());
+            facts.put("contract", json ? contract.text() : Listing.contract(contract));
             facts.put("hash", version.hash());
             Listing.show(session, facts, json);
             return ExitCode.FINE;
         }
     }
 
-    /** The file's name without its ending, in the letters a model name may have. */
-    private static String nameOf(Path file) {
+    /** A contract per channel must be one of the network's channels. */
+    private static void requireChannels(InputContract contract, ImportedModel imported)
+            throws UsageException {
+        int channels = contract.channels();
+        Shape input = imported.graph().inputShape();
+        boolean fits =
+                channels <= 1
+                        || input.rank() == 1 && input.extent(0) == channels
+                        || input.rank() == 3
+                                && (input.extent(0) == channels || input.extent(2) == channels);
+        if (!fits) {
+            throw new UsageException(
+                    "mean or std has " + channels + " numbers, but the network takes " + input);
+        }
+    }
+
+    private static String withoutEnding(Path file) {
         String name = String.valueOf(file.getFileName());
         int dot = name.lastIndexOf('.');
-        String base = dot > 0 ? name.substring(0, dot) : name;
-        return base.replaceAll("[^A-Za-z0-9._-]", "-");
+        return dot > 0 ? name.substring(0, dot) : name;
     }
 }

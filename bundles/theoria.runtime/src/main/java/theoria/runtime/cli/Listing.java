@@ -3,6 +3,8 @@ package theoria.runtime.cli;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 
+import theoria.core.model.data.InputContract;
+
 import java.util.Map;
 
 /** Prints facts and lists, for people or as JSON. */
@@ -15,6 +17,11 @@ final class Listing {
                     .create();
 
     private Listing() {}
+
+    /** An input contract for a person. */
+    static String contract(InputContract contract) {
+        return contract.unchanged() ? "none: the stored numbers unchanged" : contract.text();
+    }
 
     /** Anything made of maps, lists, words and numbers, as JSON. */
     static void print(Session session, Object tree) {

@@ -7,10 +7,11 @@ import picocli.CommandLine.Option;
 import theoria.core.model.registry.ModelVersion;
 import theoria.core.model.registry.RegistryException;
 
-import java.nio.file.Files;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
@@ -37,7 +38,7 @@ final class ModelsCommand implements Callable<Integer>, TheoriaCommand.Global {
     public Integer call() throws RegistryException {
         try (Session session = sessions.open(global)) {
             List<ModelVersion> versions =
-                    Files.isDirectory(session.workspace().folder())
+                    session.workspace().exists()
                             ? session.workspace().registry().versions()
                             : List.of();
             if (json) {
@@ -59,7 +60,7 @@ final class ModelsCommand implements Callable<Integer>, TheoriaCommand.Global {
                         metrics(version),
                         String.join(" ", version.aliases()),
                         version.lineage().source(),
-                        version.created().toString());
+                        version.created().truncatedTo(ChronoUnit.SECONDS).toString());
             }
             table.lines().forEach(session::print);
             return ExitCode.FINE;
@@ -80,7 +81,11 @@ final class ModelsCommand implements Callable<Integer>, TheoriaCommand.Global {
         facts.put("hash", version.hash());
         facts.put("parameters", version.parameters());
         facts.put("contract", version.contract());
-        facts.put("lineage", version.lineage().kind() + " " + version.lineage().source());
+        facts.put(
+                "lineage",
+                version.lineage().kind().name().toLowerCase(Locale.ROOT)
+                        + " from "
+                        + version.lineage().source());
         facts.put("metrics", version.metrics());
         facts.put("aliases", version.aliases());
         facts.put("tags", version.tags());

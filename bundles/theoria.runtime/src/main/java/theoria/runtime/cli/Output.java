@@ -54,7 +54,27 @@ final class Output {
                             + "' is not known; "
                             + output.known());
         }
+        output.requireWritable();
         return output;
+    }
+
+    /** The folder the target goes to, or the nearest that is there, must take files. */
+    private void requireWritable() throws UsageException {
+        Path nearest = target.toAbsolutePath().normalize();
+        if (!folder()) {
+            nearest = nearest.resolveSibling("");
+        }
+        while (!Files.exists(nearest) && nearest.getParent() != null) {
+            nearest = nearest.getParent();
+        }
+        if (!Files.isDirectory(nearest)) {
+            throw new UsageException(
+                    "'" + target + "' cannot be written: '" + nearest + "' is no folder");
+        }
+        if (!Files.isWritable(nearest)) {
+            throw new UsageException(
+                    "'" + target + "' cannot be written: no files may be made in " + nearest);
+        }
     }
 
     private String known() {
@@ -81,16 +101,25 @@ final class Output {
                 .findFirst();
     }
 
-    /** Writes a report and gives the files that were written. */
-    List<Path> write(Report report) throws IOException {
+    /**
+     * Writes a report and gives the files that were written.
+     *
+     * @throws UsageException if such a file cannot hold the report
+     */
+    List<Path> write(Report report) throws IOException, UsageException {
         if (!folder()) {
-            return writer(extension()).orElseThrow().write(report, target);
+            ReportWriter writer = writer(extension()).orElseThrow();
+            Optional<String> obstacle = writer.obstacle(report);
+            if (obstacle.isPresent()) {
+                throw new UsageException("'" + target + "' cannot be made: " + obstacle.get());
+            }
+            return writer.write(report, target);
         }
         Files.createDirectories(target);
         List<Path> written = new ArrayList<>();
         for (String extension : List.of("json", "npz", "csv", "png")) {
             Optional<ReportWriter> writer = writer(extension);
-            if (writer.isPresent()) {
+            if (writer.isPresent() && writer.get().obstacle(report).isEmpty()) {
                 Path file = target.resolve("result." + extension);
                 written.addAll(writer.get().write(report, file));
             }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 /** {@code theoria registry check}: reads and verifies everything the workspace holds. */
-@Command(name = "registry", description = "Check the registry: every blob and row is read.")
+@Command(name = "registry", description = "Check the registry: everything in it is read.")
 final class RegistryCommand implements Callable<Integer>, TheoriaCommand.Global {
     private final SessionFactory sessions;
 
@@ -35,6 +35,10 @@ final class RegistryCommand implements Callable<Integer>, TheoriaCommand.Global 
                     "registry action '" + action + "' is not known; expected check");
         }
         try (Session session = sessions.open(global)) {
+            if (!session.workspace().exists()) {
+                session.remark("there is no registry in " + session.workspace().folder());
+                return ExitCode.FINE;
+            }
             List<String> faults = session.workspace().registry().check();
             faults.forEach(session::print);
             if (faults.isEmpty()) {

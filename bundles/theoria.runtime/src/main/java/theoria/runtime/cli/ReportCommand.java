@@ -147,6 +147,9 @@ final class ReportCommand implements Callable<Integer>, TheoriaCommand.Global {
                 session.remark(entry.id() + " is left out: " + obstacle.get());
                 continue;
             }
+            if (!runs.isEmpty()) {
+                session.print("");
+            }
             runs.add(session.run(entry, own));
             RunCommand.summarise(session, runs.get(runs.size() - 1));
         }

@@ -9,6 +9,7 @@ import theoria.core.model.engine.Cancelled;
 import theoria.core.model.engine.EngineException;
 import theoria.core.model.load.FormatException;
 import theoria.core.model.registry.RegistryException;
+import theoria.core.study.Provenance;
 import theoria.core.study.Run;
 import theoria.core.study.StudyException;
 import theoria.core.study.report.Report;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 
 /** {@code theoria run ID}: runs one study. */
 @Command(name = "run", description = "Run a study on models and data.")
@@ -88,7 +90,10 @@ final class RunCommand implements Callable<Integer>, TheoriaCommand.Global {
                 summarise(session, run);
             }
             if (target.isPresent()) {
-                target.get().write(report).forEach(file -> session.print("wrote " + file));
+                List<Path> written = target.get().write(report);
+                // after the JSON document nothing else may stand on standard output
+                Consumer<String> out = json ? session::remark : session::print;
+                written.forEach(file -> out.accept("wrote " + file));
             }
             return meets(session, conditions, run) ? ExitCode.DRIFT : ExitCode.FINE;
         }
@@ -116,32 +121,50 @@ final class RunCommand implements Callable<Integer>, TheoriaCommand.Global {
     static void summarise(Session session, Run run) {
         FlatResult flat = FlatResult.of(run.result());
         session.print(run.result().caption());
+        if (!flat.scalars().isEmpty()) {
+            numbers(flat).lines().forEach(session::print);
+        }
+        for (Verdict verdict : flat.verdicts()) {
+            session.print(sentence(verdict));
+        }
+        flat.notes().forEach(session::remark);
+        session.remark(how(run.provenance()));
+    }
+
+    private static TextTable numbers(FlatResult flat) {
         TextTable numbers = new TextTable("key", ">value");
         for (Map.Entry<String, Double> scalar : flat.scalars().entrySet()) {
             numbers.add(scalar.getKey(), TextTable.number(scalar.getValue()));
         }
-        numbers.lines().forEach(session::print);
-        for (Verdict verdict : flat.verdicts()) {
-            session.print(
-                    (verdict.holds() ? "holds: " : "DOES NOT HOLD: ")
-                            + verdict.claim()
-                            + " ("
-                            + TextTable.number(verdict.measured())
-                            + " "
-                            + verdict.relation().sign()
-                            + " "
-                            + TextTable.number(verdict.expected())
-                            + ")");
-        }
-        flat.notes().forEach(session::remark);
-        session.remark(
-                "engine "
-                        + run.provenance().text("engine")
+        return numbers;
+    }
+
+    private static String sentence(Verdict verdict) {
+        return (verdict.holds() ? "holds: " : "DOES NOT HOLD: ")
+                + verdict.claim()
+                + " ("
+                + TextTable.number(verdict.measured())
+                + " "
+                + verdict.relation().sign()
+                + " "
+                + TextTable.number(verdict.expected())
+                + (verdict.tolerance() == 0
+                        ? ")"
+                        : " within " + TextTable.number(verdict.tolerance()) + ")");
+    }
+
+    /** Engine, precision and time; what used no engine has only a time. */
+    private static String how(Provenance from) {
+        String engine = from.text("engine");
+        String seconds = from.text("seconds") + " s";
+        return engine.isEmpty()
+                ? seconds
+                : "engine "
+                        + engine
                         + ", "
-                        + run.provenance().text("parameter.precision")
+                        + from.text("parameter.precision")
                         + " precision, "
-                        + run.provenance().text("seconds")
-                        + " s");
+                        + seconds;
     }
 
     private static boolean meets(Session session, List<FailOn> conditions, Run run)

@@ -44,8 +44,10 @@ final class RunOptions {
     @Option(
             names = "--samples",
             paramLabel = "N|A:B",
-            description = "N examples chosen by the seed, or those from A to B - 1.")
-    String samples = "all";
+            description =
+                    "N examples chosen by the seed, those from A to B - 1, most:N (N, or all where"
+                            + " there are fewer), or all (default: the study's own choice).")
+    Optional<String> samples = Optional.empty();
 
     @Option(
             names = "--seed",
@@ -63,9 +65,9 @@ final class RunOptions {
 
     @Option(
             names = "-p",
-            paramLabel = "key=value",
+            paramLabel = "KEY=VALUE",
             description = "A parameter of the study. May be repeated.")
-    Map<String, String> parameters = new LinkedHashMap<>();
+    List<String> parameters = new ArrayList<>();
 
     /** The request of these options. */
     StudyRequest request(Session session)
@@ -81,10 +83,26 @@ final class RunOptions {
         return new StudyRequest(
                 resolved,
                 session.data(data),
-                usage(() -> SampleSelection.parse(samples)),
+                samples.isEmpty()
+                        ? SampleSelection.USUAL
+                        : usage(() -> SampleSelection.parse(samples.get())),
                 usage(() -> StudyRunner.splits(split)),
-                parameters,
+                parameters(),
                 seed);
+    }
+
+    /** The parameters given by {@code -p}, by key. */
+    Map<String, String> parameters() throws UsageException {
+        Map<String, String> given = new LinkedHashMap<>();
+        for (String parameter : parameters) {
+            int equals = parameter.indexOf('=');
+            if (equals < 1) {
+                throw new UsageException(
+                        "-p has '" + parameter + "', which is not of the form KEY=VALUE");
+            }
+            given.put(parameter.substring(0, equals), parameter.substring(equals + 1));
+        }
+        return given;
     }
 
     private Optional<InputContract> contract() throws UsageException {

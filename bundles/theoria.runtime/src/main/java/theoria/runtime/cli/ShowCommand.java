@@ -56,8 +56,11 @@ final class ShowCommand implements Callable<Integer>, TheoriaCommand.Global {
     }
 
     @Override
-    public Integer call() throws FormatException, RegistryException {
+    public Integer call() throws FormatException, RegistryException, UsageException {
         try (Session session = sessions.open(global)) {
+            if (reference.isBlank()) {
+                throw new UsageException("the name of a model or file is empty");
+            }
             if (!ModelSources.isFile(reference)) {
                 boolean data =
                         reference.startsWith(DataSources.SYNTH_DIGITS) || reference.contains("?");
@@ -88,10 +91,10 @@ final class ShowCommand implements Callable<Integer>, TheoriaCommand.Global {
             showArrays(session, NpzFile.read(file));
         } else {
             throw new FormatException(
-                    "file '"
-                            + probe.fileName()
-                            + "' is nothing that Theoria reads; expected a"
-                            + " network, a data set or numpy arrays");
+                    (probe.folder() ? "folder '" : "file '")
+                            + reference
+                            + "' "
+                            + probe.unknown("a network, a data set or numpy arrays"));
         }
     }
 
@@ -128,13 +131,16 @@ final class ShowCommand implements Callable<Integer>, TheoriaCommand.Global {
         facts.put("macs", LayerCost.macs(model.graph()));
         facts.put("origin", model.origin());
         remarks.forEach(session::remark);
+        List<LayerCost> costs = LayerCost.of(model.graph());
         if (json) {
+            facts.put("layers", costs.stream().map(ShowCommand::facts).toList());
             Listing.print(session, facts);
             return;
         }
+        facts.put("contract", Listing.contract(model.contract()));
         Listing.facts(session, facts);
         TextTable layers = new TextTable("layer", "operator", "output", ">parameters", ">MACs");
-        for (LayerCost layer : LayerCost.of(model.graph())) {
+        for (LayerCost layer : costs) {
             layers.add(
                     layer.node().name(),
                     layer.node().operator().title(),
@@ -143,6 +149,16 @@ final class ShowCommand implements Callable<Integer>, TheoriaCommand.Global {
                     Long.toString(layer.macs()));
         }
         layers.lines().forEach(session::print);
+    }
+
+    private static Map<String, Object> facts(LayerCost layer) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("name", layer.node().name());
+        facts.put("operator", layer.node().operator().title());
+        facts.put("output", layer.output().toString());
+        facts.put("parameters", layer.parameters());
+        facts.put("macs", layer.macs());
+        return facts;
     }
 
     private void showData(Session session, Dataset data) {

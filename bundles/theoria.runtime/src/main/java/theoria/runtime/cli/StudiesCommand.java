@@ -5,6 +5,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import theoria.core.model.data.Split;
 import theoria.core.study.StudyDescriptor;
 import theoria.core.study.parameter.Parameter;
 import theoria.runtime.catalogue.StudyEntry;
@@ -18,7 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** {@code theoria studies [ID]}: the catalogue, or one study's parameters and output keys. */
-@Command(name = "studies", description = "List the studies, or one study's parameters and keys.")
+@Command(name = "studies", description = "List the studies, or tell about one.")
 final class StudiesCommand implements Callable<Integer>, TheoriaCommand.Global {
     private final SessionFactory sessions;
 
@@ -78,6 +79,7 @@ final class StudiesCommand implements Callable<Integer>, TheoriaCommand.Global {
                 descriptor.id() + "  " + descriptor.title() + "  (" + descriptor.chapter() + ")");
         session.print("It tells:     " + descriptor.tells());
         session.print("It does not:  " + descriptor.tellsNot());
+        session.print("It reads:     " + reads(descriptor));
         session.print("Formula:      " + descriptor.formula());
         session.print("Source:       " + descriptor.reference());
         session.print("");
@@ -89,6 +91,28 @@ final class StudiesCommand implements Callable<Integer>, TheoriaCommand.Global {
         TextTable outputs = new TextTable("key", "meaning");
         descriptor.outputs().forEach(o -> outputs.add(o.key(), o.description()));
         outputs.lines().forEach(session::print);
+    }
+
+    /** What a study reads if nothing else is asked for, in words. */
+    private static String reads(StudyDescriptor descriptor) {
+        StudyDescriptor.Models models = descriptor.models();
+        String words =
+                models.least() == models.largest()
+                        ? models.least() + (models.least() == 1 ? " model" : " models")
+                        : models.least() + " to " + models.largest() + " models";
+        if (descriptor.data().isEmpty()) {
+            return words + ", no data";
+        }
+        String splits = String.join(" and ", descriptor.data().stream().map(Split::word).toList());
+        String samples =
+                descriptor.samples() == 0
+                        ? "all " + splits + " examples"
+                        : "at most "
+                                + descriptor.samples()
+                                + " "
+                                + splits
+                                + " examples, chosen by the seed";
+        return words + "; " + samples + " (--split and --samples take others)";
     }
 
     private static <T> void row(TextTable table, Parameter<T> parameter) {
@@ -109,6 +133,9 @@ final class StudiesCommand implements Callable<Integer>, TheoriaCommand.Global {
         facts.put("tells_not", descriptor.tellsNot());
         facts.put("formula", descriptor.formula());
         facts.put("reference", descriptor.reference());
+        facts.put("models", List.of(descriptor.models().least(), descriptor.models().largest()));
+        facts.put("splits", descriptor.data().stream().map(Split::word).toList());
+        facts.put("samples", descriptor.samples() == 0 ? "all" : descriptor.samples());
         List<Map<String, Object>> parameters = new ArrayList<>();
         descriptor.parameters().forEach(parameter -> parameters.add(facts(parameter)));
         facts.put("parameters", parameters);

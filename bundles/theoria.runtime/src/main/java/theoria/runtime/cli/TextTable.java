@@ -59,12 +59,13 @@ final class TextTable {
         }
     }
 
-    /** A real number with seven significant digits; whole numbers without a point. */
+    /** A real number with at most seven significant digits; whole numbers without a point. */
     static String number(double value) {
         if (value == Math.rint(value) && Math.abs(value) < 1e15) {
             return String.format(Locale.ROOT, "%.0f", value);
         }
-        return String.format(Locale.ROOT, "%.7g", value);
+        String text = String.format(Locale.ROOT, "%.7g", value);
+        return text.contains(".") ? text.replaceFirst("\\.?0*(e.*)?$", "$1") : text;
     }
 
     List<String> lines() {

@@ -65,7 +65,12 @@ public final class TheoriaCommand implements Callable<Integer> {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.getSubcommands()
                 .values()
-                .forEach(sub -> sub.getCommandSpec().mixinStandardHelpOptions(true));
+                .forEach(
+                        sub -> {
+                            sub.getCommandSpec().mixinStandardHelpOptions(true);
+                            sub.getCommandSpec().version(line.getCommandSpec().version());
+                        });
+        line.setExpandAtFiles(false);
         int code = line.execute(arguments);
         console.out().flush();
         console.err().flush();

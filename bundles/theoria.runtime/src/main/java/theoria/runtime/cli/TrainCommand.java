@@ -10,7 +10,9 @@ import theoria.core.model.data.InputContract;
 import theoria.core.model.engine.Cancelled;
 import theoria.core.model.engine.EngineException;
 import theoria.core.model.engine.TrainingSpec;
+import theoria.core.model.graph.ShapeException;
 import theoria.core.model.load.FormatException;
+import theoria.core.model.registry.NewVersion;
 import theoria.core.model.registry.RegistryException;
 import theoria.core.model.tensor.Precision;
 import theoria.core.model.zoo.Initialisation;
@@ -130,6 +132,8 @@ final class TrainCommand implements Callable<Integer>, TheoriaCommand.Global {
         try (ProgressLine progress = session.progressLine()) {
             progress.title("Training " + request.name());
             return runner.train(request, session.control(), progress);
+        } catch (ShapeException e) {
+            throw e; // network and data do not fit: no matter of usage
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
@@ -151,8 +155,10 @@ final class TrainCommand implements Callable<Integer>, TheoriaCommand.Global {
                                         seed,
                                         checkpointEvery,
                                         precision));
-        String plain = architecture.replaceAll("[^A-Za-z0-9._-]", "-");
-        return new TrainingRequest(
-                name.orElse(plain), architecture, initialisation, dataset, contract, spec);
+        String own =
+                name.isPresent()
+                        ? RunOptions.usage(() -> NewVersion.requireName(name.get()))
+                        : NewVersion.nameOf(architecture);
+        return new TrainingRequest(own, architecture, initialisation, dataset, contract, spec);
     }
 }

@@ -30,7 +30,7 @@ import java.util.concurrent.Callable;
 @Command(
         name = "verify-report",
         description = {
-            "Recompute every number of a workbook and list those that do not hold.",
+            "Recompute a workbook's numbers and list those that drifted.",
             "On the machine that made it bits must agree, elsewhere 1e-4 relative."
         })
 final class VerifyReportCommand implements Callable<Integer>, TheoriaCommand.Global {

@@ -14,13 +14,16 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** The command line inside the product: needs no display. */
 public final class CommandLineApplication implements IApplication {
     /** How long an interrupted run may take to stop before the process ends all the same. */
-    private static final long GRACE_MILLIS = 2000;
+    private static final long GRACE_MILLIS = 10_000;
 
     private final RunControl control = new RunControl();
+    private final CountDownLatch finished = new CountDownLatch(1);
 
     @Override
     public Object start(IApplicationContext context) throws InterruptedException {
@@ -33,22 +36,45 @@ public final class CommandLineApplication implements IApplication {
                         stream(FileDescriptor.out),
                         stream(FileDescriptor.err),
                         System.getenv(),
-                        System.console() != null);
+                        interactive());
         Catalogue catalogue = new ExtensionCatalogue(RegistryFactory.getRegistry());
-        Thread worker = Thread.currentThread();
-        Thread interrupted = new Thread(() -> cancel(worker), "theoria-interrupt");
+        Thread interrupted = new Thread(this::cancel, "theoria-interrupt");
         Runtime.getRuntime().addShutdownHook(interrupted);
-        int code = TheoriaCommand.execute(arguments, console, catalogue, control);
+        int code;
+        try {
+            code = TheoriaCommand.execute(arguments, console, catalogue, control);
+        } finally {
+            finished.countDown();
+        }
         if (!control.cancelled()) {
             Runtime.getRuntime().removeShutdownHook(interrupted);
         }
         return code;
     }
 
-    private void cancel(Thread worker) {
+    /** Whether a person watches; since Java 22 there is a console without a terminal too. */
+    private static boolean interactive() {
+        java.io.Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            Object terminal = java.io.Console.class.getMethod("isTerminal").invoke(console);
+            return Boolean.TRUE.equals(terminal);
+        } catch (NoSuchMethodException e) {
+            return true; // before Java 22 only a terminal has a console
+        } catch (ReflectiveOperationException e) {
+            return false;
+        }
+    }
+
+    /** Waits for the command, not for the thread: that one ends with the virtual machine only. */
+    private void cancel() {
         control.cancel();
         try {
-            worker.join(GRACE_MILLIS);
+            if (!finished.await(GRACE_MILLIS, TimeUnit.MILLISECONDS)) {
+                System.err.println("theoria: stopped before the partial result was kept");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

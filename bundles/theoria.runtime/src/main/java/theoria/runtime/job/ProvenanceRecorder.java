@@ -55,7 +55,7 @@ final class ProvenanceRecorder {
             Optional<Examples> examples = data.split(split);
             examples.ifPresent(e -> entries.put("data_hash_" + split.word(), e.hash()));
         }
-        entries.put("samples", request.samples().text());
+        entries.put("samples", input.samples().text());
         entries.put("splits", String.join(" ", input.splits().stream().map(Split::word).toList()));
     }
 

@@ -126,7 +126,7 @@ public final class Recomputation {
     }
 
     private Optional<ModelVersion> registered(String hash) throws RegistryException {
-        if (!java.nio.file.Files.isDirectory(workspace.folder())) {
+        if (!workspace.exists()) {
             return Optional.empty();
         }
         return workspace.registry().versions().stream()

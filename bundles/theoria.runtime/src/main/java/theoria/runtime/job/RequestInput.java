@@ -2,6 +2,7 @@ package theoria.runtime.job;
 
 import theoria.core.model.data.Dataset;
 import theoria.core.model.data.Examples;
+import theoria.core.model.data.SampleSelection;
 import theoria.core.model.data.Split;
 import theoria.core.model.engine.Capability;
 import theoria.core.model.engine.Engine;
@@ -15,6 +16,7 @@ import theoria.core.model.load.Model;
 import theoria.core.model.tensor.Precision;
 import theoria.core.study.StudyDescriptor;
 import theoria.core.study.StudyInput;
+import theoria.core.study.parameter.ParameterException;
 import theoria.core.study.parameter.Values;
 import theoria.core.study.result.Result;
 import theoria.runtime.catalogue.Catalogue;
@@ -56,10 +58,16 @@ final class RequestInput implements StudyInput {
     }
 
     private static Model output(Model model, String name) {
+        NetworkGraph graph;
+        try {
+            graph = model.graph().withOutput(name);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException("parameter output is '" + name + "': " + e.getMessage());
+        }
         return new Model(
                 model.name(),
                 model.hash(),
-                model.graph().withOutput(name),
+                graph,
                 model.weights(),
                 model.contract(),
                 model.origin(),
@@ -90,10 +98,23 @@ final class RequestInput implements StudyInput {
         return examplesOf(Split.TEST);
     }
 
+    /** What is taken of each split: what was asked for, or what the study usually takes. */
+    SampleSelection samples() {
+        return request.samples().equals(SampleSelection.USUAL)
+                ? SampleSelection.most(descriptor.samples())
+                : request.samples();
+    }
+
     private Optional<Examples> examplesOf(Split split) {
-        return request.data()
-                .flatMap((Dataset data) -> data.split(split))
-                .map(all -> request.samples().of(all, request.seed()));
+        return request.data().flatMap((Dataset data) -> data.split(split)).map(this::selected);
+    }
+
+    private Examples selected(Examples all) {
+        try {
+            return samples().of(all, request.seed());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(String.valueOf(e.getMessage()));
+        }
     }
 
     @Override

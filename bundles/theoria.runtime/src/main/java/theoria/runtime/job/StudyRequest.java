@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @param models in order
  * @param data the data set, if one is given
- * @param samples which examples of each split
+ * @param samples which examples of each split, {@link SampleSelection#USUAL} for the study's choice
  * @param splits the splits asked for, empty for the study's own choice
  * @param parameters given by key, the reserved ones among them
  * @param seed of everything random

@@ -66,8 +66,11 @@ public final class StudyRunner {
                                     : descriptor.models().least()
                                             + " to "
                                             + descriptor.models().largest())
-                            + " models, not "
-                            + models);
+                            + (descriptor.models().largest() == 1
+                                    ? " model, not "
+                                    : " models, not ")
+                            + models
+                            + (models < descriptor.models().least() ? "; give --model" : ""));
         }
         if (!descriptor.data().isEmpty()) {
             Optional<String> data = dataObstacle(descriptor, input);

@@ -12,6 +12,7 @@ import theoria.core.model.engine.TrainingState;
 import theoria.core.model.engine.TrainingTask;
 import theoria.core.model.graph.ModelHash;
 import theoria.core.model.graph.NetworkGraph;
+import theoria.core.model.graph.ShapeException;
 import theoria.core.model.graph.Weights;
 import theoria.core.model.registry.Checkpoint;
 import theoria.core.model.registry.Lineage;
@@ -70,6 +71,7 @@ public final class TrainingRunner {
                         .split(Split.TRAIN)
                         .orElseThrow(() -> new StudyException("the data has no train split"));
         NetworkGraph graph = Architecture.parse(request.architecture(), raw.shape(), raw.classes());
+        requireOutputs(graph, raw, request.architecture());
         Examples train = PreparedExamples.of(raw, request.contract(), graph.inputShape());
         Optional<Examples> test =
                 request.data()
@@ -102,6 +104,20 @@ public final class TrainingRunner {
                                 recorder.metrics,
                                 Optional.of(trajectory)));
         return new Outcome(version, trainer.id(), resume.map(TrainingState::step).orElse(0L));
+    }
+
+    private static void requireOutputs(NetworkGraph graph, Examples examples, String name) {
+        if (examples.classes() > graph.classes()) {
+            throw new ShapeException(
+                    examples.description()
+                            + " has labels up to "
+                            + (examples.classes() - 1)
+                            + ", but '"
+                            + name
+                            + "' has only "
+                            + graph.classes()
+                            + " outputs");
+        }
     }
 
     private Trainer choose(NetworkGraph graph, TrainingRequest request) throws EngineException {

@@ -68,12 +68,13 @@ public final class DataSources {
     private Dataset read(Path path, Map<String, String> options) throws FormatException {
         Optional<DatasetLoader> loader = loader(path);
         if (loader.isEmpty()) {
+            String formats =
+                    String.join(", ", loaders.stream().map(DatasetLoader::format).toList());
             throw new FormatException(
                     "'"
                             + path
-                            + "' is no data set that Theoria reads; expected one of "
-                            + String.join(
-                                    ", ", loaders.stream().map(DatasetLoader::format).toList()));
+                            + "' "
+                            + FileProbe.of(path).unknown("a data set, one of " + formats));
         }
         return loader.get().load(path, options);
     }

@@ -65,12 +65,13 @@ public final class ModelSources {
     public ImportedModel read(Path file) throws FormatException {
         Optional<ModelLoader> loader = loader(file);
         if (loader.isEmpty()) {
+            FileProbe probe = FileProbe.of(file);
+            String formats = String.join(", ", loaders.stream().map(ModelLoader::format).toList());
             throw new FormatException(
-                    "file '"
+                    (probe.folder() ? "folder '" : "file '")
                             + file
-                            + "' is no network that Theoria reads; expected one of "
-                            + String.join(
-                                    ", ", loaders.stream().map(ModelLoader::format).toList()));
+                            + "' "
+                            + probe.unknown("a network, one of " + formats));
         }
         return loader.get().load(file);
     }

@@ -242,6 +242,90 @@ class CommandLineTest {
     }
 
     @Test
+    void aStudySaysWhatItReads() {
+        assertThat(run("studies", "test.echo")).isEqualTo(ExitCode.FINE);
+        assertThat(out()).contains("It reads:     0 models, no data");
+        out.reset();
+        run("studies", "test.echo", "--json");
+        assertThat(JsonParser.parseString(out()).getAsJsonObject().get("samples").getAsString())
+                .isEqualTo("all");
+    }
+
+    @Test
+    void theVersionIsGivenEverywhere() {
+        assertThat(run("run", "--version")).isEqualTo(ExitCode.FINE);
+        assertThat(out().strip()).isEqualTo("theoria 1.0.0");
+    }
+
+    @Test
+    void theSummaryOfACommandIsWholeWords() {
+        run("--help");
+        assertThat(out()).contains("Train, register, study and report on built-in digits.");
+    }
+
+    @Test
+    void nothingIsMadeInAFolderWithoutARegistry() throws Exception {
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        assertThat(run("models", "--workspace", empty.toString())).isEqualTo(ExitCode.FINE);
+        assertThat(run("registry", "check", "--workspace", empty.toString()))
+                .isEqualTo(ExitCode.FINE);
+        assertThat(err()).contains("there is no registry in " + empty);
+        assertThat(empty).isEmptyDirectory();
+    }
+
+    @Test
+    void atLeastOneThreadIsNeeded() {
+        assertThat(run("models", "--threads", "0")).isEqualTo(ExitCode.USAGE);
+        assertThat(err()).contains("--threads is 0, not at least 1");
+    }
+
+    @Test
+    void unknownWordsAreToldInWords() {
+        run("nonsense");
+        assertThat(err()).contains("there is no command 'nonsense'; expected one of demo, train");
+        run("models", "extra");
+        assertThat(err()).contains("'extra' is more than models takes");
+        run("run", "test.echo", "-p", "number");
+        assertThat(err()).contains("-p has 'number', which is not of the form KEY=VALUE");
+        run("run", "test.echo", "--seed", "x");
+        assertThat(err()).contains("'x' is no whole number");
+    }
+
+    @Test
+    void whereNothingCanBeWrittenIsSaidBeforeAnythingIsComputed() throws Exception {
+        Path file = Files.writeString(folder.resolve("plain"), "x");
+        String below = file.resolve("a.json").toString();
+        assertThat(run("run", "test.echo", "-p", "number=5", "-o", below))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(err()).contains("'" + file + "' is no folder").doesNotContain("internal");
+        assertThat(run("run", "test.echo", "-p", "number=5", "-o", file.toString()))
+                .isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void besideAJsonDocumentTheFilesAreToldOnStandardError() {
+        String file = folder.resolve("a.json").toString();
+        assertThat(run("run", "test.echo", "--json", "-o", file)).isEqualTo(ExitCode.FINE);
+        assertThat(JsonParser.parseString(out()).isJsonObject()).isTrue();
+        assertThat(err()).contains("wrote " + file).doesNotContain("engine ,");
+    }
+
+    @Test
+    void emptyFilesAndPointersAreCalledWhatTheyAre() throws Exception {
+        Path empty = Files.createFile(folder.resolve("empty.onnx"));
+        assertThat(run("import", empty.toString())).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(err()).contains("'" + empty + "' is empty; expected a network");
+        Path pointer =
+                Files.writeString(
+                        folder.resolve("big.onnx"), "version https://git-lfs.github.com/spec/v1");
+        assertThat(run("show", pointer.toString())).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(err()).contains("is only a pointer of Git LFS");
+        assertThat(run("show", folder.toString())).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(err()).contains("folder '" + folder + "' is nothing that Theoria reads here");
+        assertThat(run("show", "")).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
     void verifyBelongsToACheckout() {
         assertThat(run("verify")).isEqualTo(ExitCode.USAGE);
         assertThat(err()).contains("installed product");

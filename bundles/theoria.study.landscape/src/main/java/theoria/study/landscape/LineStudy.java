@@ -54,6 +54,7 @@ public final class LineStudy implements Study {
                             "Goodfellow, Vinyals, Saxe 2015")
                     .models(1, 2)
                     .data(Split.TRAIN)
+                    .samples(1000)
                     .parameter(POINTS)
                     .parameter(FROM)
                     .parameter(TO)

@@ -67,6 +67,7 @@ public final class SurfaceStudy implements Study {
                                     + " d_f \\leftarrow d_f \\|w_f\\| / \\|d_f\\|",
                             "Li, Xu, Taylor, Studer, Goldstein 2018")
                     .data(Split.TRAIN)
+                    .samples(1000)
                     .parameter(GRID)
                     .parameter(RANGE)
                     .parameter(DIRECTIONS)

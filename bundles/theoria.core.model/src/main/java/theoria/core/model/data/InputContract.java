@@ -1,5 +1,7 @@
 package theoria.core.model.data;
 
+import theoria.core.model.graph.ShapeException;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -144,6 +146,11 @@ public record InputContract(
         return new InputContract(scaleNumerator, scaleDenominator, mean, std, layout, names);
     }
 
+    /** The largest number of channels that mean or std is given for; 1 if one serves all. */
+    public int channels() {
+        return Math.max(1, Math.max(mean.size(), std.size()));
+    }
+
     /** Whether stored numbers and axes stay as they are. */
     public boolean unchanged() {
         return withClassNames(List.of()).equals(IDENTITY);
@@ -152,7 +159,7 @@ public record InputContract(
     /**
      * Applies the formula in place to one example of {@code channels} equal runs of numbers.
      *
-     * @throws IllegalArgumentException if mean or std is given for another number of channels
+     * @throws ShapeException if mean or std is given for another number of channels
      */
     public void apply(float[] values, int offset, int length, int channels) {
         requireChannels("mean", mean, channels);
@@ -170,13 +177,13 @@ public record InputContract(
 
     private static void requireChannels(String key, List<Float> values, int channels) {
         if (values.size() > 1 && values.size() != channels) {
-            throw new IllegalArgumentException(
+            throw new ShapeException(
                     key
                             + " has "
                             + values.size()
                             + " numbers, but the data has "
                             + channels
-                            + " channels");
+                            + (channels == 1 ? " channel" : " channels"));
         }
     }
 

@@ -37,17 +37,29 @@ public record TrainingSpec(
      * @throws IllegalArgumentException naming the number that is out of range
      */
     public TrainingSpec {
-        require(learningRate > 0 && Double.isFinite(learningRate), "learningRate", learningRate);
-        require(momentum >= 0 && momentum < 1, "momentum", momentum);
-        require(weightDecay >= 0 && Double.isFinite(weightDecay), "weightDecay", weightDecay);
-        require(batchSize > 0, "batchSize", batchSize);
-        require(epochs > 0, "epochs", epochs);
-        require(checkpointEvery >= 0, "checkpointEvery", checkpointEvery);
+        require(
+                learningRate > 0 && Double.isFinite(learningRate),
+                "learning rate",
+                learningRate,
+                "above 0");
+        require(momentum >= 0 && momentum < 1, "momentum", momentum, "from 0 to below 1");
+        require(
+                weightDecay >= 0 && Double.isFinite(weightDecay),
+                "weight decay",
+                weightDecay,
+                "at least 0");
+        require(batchSize > 0, "batch size", batchSize, "at least 1");
+        require(epochs > 0, "number of epochs", epochs, "at least 1");
+        require(
+                checkpointEvery >= 0,
+                "number of steps between checkpoints",
+                checkpointEvery,
+                "at least 0");
     }
 
-    private static void require(boolean holds, String name, double value) {
+    private static void require(boolean holds, String name, Number value, String allowed) {
         if (!holds) {
-            throw new IllegalArgumentException(name + " = " + value + " is out of range");
+            throw new IllegalArgumentException("the " + name + " is " + value + ", not " + allowed);
         }
     }
 

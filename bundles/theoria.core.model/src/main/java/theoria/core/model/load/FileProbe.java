@@ -2,6 +2,7 @@ package theoria.core.model.load;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -49,6 +50,21 @@ public record FileProbe(Path path, boolean folder, long size, byte[] head) {
             }
         }
         return true;
+    }
+
+    /**
+     * What a file of no known format is not: the end of a sentence that begins with the file,
+     * naming what was expected.
+     */
+    public String unknown(String expected) {
+        if (!folder && size == 0) {
+            return "is empty; expected " + expected;
+        }
+        String text = new String(head, 0, Math.min(head.length, 64), StandardCharsets.ISO_8859_1);
+        if (text.startsWith("version https://git-lfs")) {
+            return "is only a pointer of Git LFS; 'git lfs pull' fetches the file itself";
+        }
+        return "is nothing that Theoria reads here; expected " + expected;
     }
 
     /** Last part of the path. */

@@ -6,6 +6,7 @@ import theoria.core.model.graph.Weights;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A version to be registered.
@@ -25,4 +26,30 @@ public record NewVersion(
         InputContract contract,
         Lineage lineage,
         Map<String, Double> metrics,
-        Optional<String> trajectory) {}
+        Optional<String> trajectory) {
+    private static final Pattern NAME =
+            Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}._-]{0,99}");
+    private static final String OTHER = "[^\\p{L}\\p{M}\\p{N}._-]";
+
+    /**
+     * Checks a name: one of a colon or an at sign could not be referred to.
+     *
+     * @throws IllegalArgumentException if it cannot name a model, with one sentence
+     */
+    public static String requireName(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "'"
+                            + name
+                            + "' cannot name a model; expected at most 100 letters, digits, dots,"
+                            + " dashes and underscores, a letter or digit first");
+        }
+        return name;
+    }
+
+    /** A name made of any words: what a name cannot hold becomes a dash. */
+    public static String nameOf(String words) {
+        String name = words.replaceAll(OTHER, "-").replaceFirst("^[^\\p{L}\\p{N}]+", "");
+        return name.isEmpty() ? "model" : name.substring(0, Math.min(name.length(), 100));
+    }
+}

@@ -38,6 +38,20 @@ class ExamplesTest {
     }
 
     @Test
+    void atMostSoManyAreAllWhereThereAreFewer() {
+        Examples ten = numbered(10, Shape.of(1));
+        SampleSelection most = SampleSelection.parse("most:4");
+        assertThat(most.of(ten, 1).size()).isEqualTo(4);
+        assertThat(most.of(ten, 1).read(0, 4).inputs().toFloats())
+                .containsExactly(
+                        SampleSelection.parse("4").of(ten, 1).read(0, 4).inputs().toFloats());
+        assertThat(SampleSelection.parse("most:10").of(ten, 1)).isSameAs(ten);
+        assertThat(SampleSelection.most(11).of(ten, 1)).isSameAs(ten);
+        assertThat(SampleSelection.most(0).of(ten, 1)).isSameAs(ten);
+        assertThat(SampleSelection.most(4).text()).isEqualTo("most:4");
+    }
+
+    @Test
     void moreExamplesThanThereAreAreRefused() {
         assertThatThrownBy(() -> SampleSelection.parse("0:11").of(numbered(10, Shape.of(1)), 1))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -33,8 +33,10 @@ public final class Values {
                 throw new ParameterException(
                         "there is no parameter '"
                                 + key
-                                + "'; expected one of "
-                                + String.join(", ", values.keySet()));
+                                + "'; expected "
+                                + (values.isEmpty()
+                                        ? "none"
+                                        : "one of " + String.join(", ", values.keySet())));
             }
         }
         return new Values(texts, values);

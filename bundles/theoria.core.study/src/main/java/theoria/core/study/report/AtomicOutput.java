@@ -7,7 +7,10 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -52,9 +55,17 @@ public final class AtomicOutput {
     }
 
     private static String reason(IOException e) {
-        return e instanceof AccessDeniedException
-                ? "access denied"
-                : String.valueOf(e.getMessage());
+        if (e instanceof AccessDeniedException) {
+            return "access denied";
+        }
+        if (e instanceof NoSuchFileException) {
+            return "its folder takes no files";
+        }
+        if (e instanceof FileAlreadyExistsException) {
+            return "'" + e.getMessage() + "' is no folder";
+        }
+        String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
+        return reason == null ? String.valueOf(e.getMessage()) : reason;
     }
 
     private static void replace(Path target, Body body) throws IOException {

@@ -3,6 +3,7 @@ package theoria.core.study.report;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,6 +15,11 @@ public interface ReportWriter {
 
     /** File name extensions without dot, lower case. */
     Set<String> extensions();
+
+    /** Why it cannot write a report, in words; empty if it can. */
+    default Optional<String> obstacle(Report report) {
+        return Optional.empty();
+    }
 
     /**
      * Writes all runs. Nothing half-written is ever left under the target's name.

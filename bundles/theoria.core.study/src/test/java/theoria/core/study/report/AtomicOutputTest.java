@@ -76,6 +76,20 @@ class AtomicOutputTest {
     }
 
     @Test
+    void aFileInPlaceOfTheFolderIsNamed() throws IOException {
+        Path file = Files.writeString(folder.resolve("a.txt"), "old");
+
+        assertThatThrownBy(() -> AtomicOutput.write(file.resolve("b.txt"), out -> out.write('x')))
+                .isInstanceOf(IOException.class)
+                .hasMessage(
+                        "file '"
+                                + file.resolve("b.txt")
+                                + "' cannot be written: '"
+                                + file
+                                + "' is no folder");
+    }
+
+    @Test
     void refusesAFolder() {
         assertThatThrownBy(() -> AtomicOutput.write(folder, out -> out.write('x')))
                 .isInstanceOf(IOException.class)
