@@ -58,7 +58,8 @@ public record StudyDescriptor(
     public record Output(String key, String description) {}
 
     /** Keys that the runtime adds to every study; a study declares none of them itself. */
-    public static final Set<String> RESERVED = Set.of("engine", "precision", "batch");
+    public static final Set<String> RESERVED =
+            Set.of("engine", "precision", "batch", "output", "outputs");
 
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]*(\\.[a-z][a-z0-9-]*)+");
 

@@ -108,6 +108,7 @@ public final class ExtensionCatalogue implements Catalogue {
 
     @Override
     public synchronized List<String> problems() {
+        studies(); // makes them, so that those which cannot be made are among the problems
         return List.copyOf(problems);
     }
 

@@ -8,6 +8,8 @@ import picocli.CommandLine.Parameters;
 import theoria.core.model.engine.Cancelled;
 import theoria.core.model.engine.EngineException;
 import theoria.core.model.load.FormatException;
+import theoria.core.model.registry.Lineage;
+import theoria.core.model.registry.ModelVersion;
 import theoria.core.model.registry.RegistryException;
 import theoria.core.study.Provenance;
 import theoria.core.study.Run;
@@ -21,9 +23,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 /** {@code theoria verify-report FILE}: recomputes every number of a stored report. */
@@ -43,8 +47,11 @@ final class VerifyReportCommand implements Callable<Integer>, TheoriaCommand.Glo
     @Parameters(paramLabel = "FILE", description = "A workbook written by Theoria.")
     Path file = Path.of("");
 
-    @Option(names = "--model", paramLabel = "M", description = "Where the model is now.")
-    Optional<String> model = Optional.empty();
+    @Option(
+            names = {"--model", "--model2"},
+            paramLabel = "M",
+            description = "Where the model is now; repeats, in the order of the run's models.")
+    List<String> models = new ArrayList<>();
 
     @Option(names = "--data", paramLabel = "D", description = "Where the data is now.")
     Optional<String> data = Optional.empty();
@@ -84,6 +91,7 @@ final class VerifyReportCommand implements Callable<Integer>, TheoriaCommand.Glo
             Path scratch = Files.createTempDirectory("theoria");
             try {
                 Report fresh = new Report("", runs);
+                trainings(session, recorded).forEach(session::print);
                 return report(session, verifier.compare(file, fresh, scratch, tolerance));
             } finally {
                 Files.delete(scratch);
@@ -125,7 +133,7 @@ final class VerifyReportCommand implements Callable<Integer>, TheoriaCommand.Glo
             return session.runner()
                     .run(
                             study.study(),
-                            recomputation.request(recorded, model, data),
+                            recomputation.request(recorded, models, data),
                             Optional.empty(),
                             session.control(),
                             progress);
@@ -144,6 +152,25 @@ final class VerifyReportCommand implements Callable<Integer>, TheoriaCommand.Glo
             }
         }
         return true;
+    }
+
+    /** Trainings are not repeated; a sentence for each model that came from one. */
+    private static Set<String> trainings(Session session, List<Provenance> recorded)
+            throws RegistryException {
+        Set<String> sentences = new LinkedHashSet<>();
+        if (!session.workspace().exists()) {
+            return sentences;
+        }
+        List<ModelVersion> versions = session.workspace().registry().versions();
+        for (Provenance provenance : recorded) {
+            for (ModelVersion version : versions) {
+                if (version.lineage().kind() == Lineage.Kind.TRAINED
+                        && version.hash().equals(provenance.text("model_hash"))) {
+                    sentences.add("not verified: the training of " + version.reference());
+                }
+            }
+        }
+        return sentences;
     }
 
     private static int report(Session session, ReportVerifier.Comparison comparison) {

@@ -39,18 +39,18 @@ public final class Recomputation {
     /**
      * The request of a recorded run.
      *
-     * @param model used instead of the recorded place, if given; its hash must agree
+     * @param given models used instead of the recorded places, in order; their hashes must agree
      * @param dataset used instead of the recorded place, if given; its hashes must agree
      * @throws FormatException if a source is not found or has changed, naming it
      */
-    public StudyRequest request(
-            Provenance recorded, Optional<String> model, Optional<String> dataset)
+    public StudyRequest request(Provenance recorded, List<String> given, Optional<String> dataset)
             throws FormatException, RegistryException {
         List<Model> resolved = new ArrayList<>();
         for (int i = 1;
                 recorded.get(i == 1 ? "model_hash" : "model" + i + "_hash").isPresent();
                 i++) {
-            resolved.add(model(recorded, i == 1 ? "" : Integer.toString(i), model));
+            Optional<String> place = given.stream().skip(i - 1).findFirst();
+            resolved.add(model(recorded, i == 1 ? "" : Integer.toString(i), place));
         }
         Optional<Dataset> found =
                 recorded.get("data_origin").isPresent()

@@ -8,6 +8,7 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 
 import theoria.core.study.Provenance;
 import theoria.core.study.Run;
+import theoria.core.study.StudyDescriptor;
 import theoria.core.study.report.Report;
 import theoria.core.study.result.FlatResult;
 import theoria.core.study.result.Verdict;
@@ -124,11 +125,10 @@ public final class CoverSheets {
     /** The study's own parameters; the reserved ones have columns of their own or no effect. */
     private static String parameters(Provenance from) {
         List<String> words = new ArrayList<>();
-        Set<String> reserved = Set.of("engine", "precision", "batch", "output", "outputs");
         for (Map.Entry<String, String> entry : from.entries().entrySet()) {
             String key = entry.getKey();
             if (key.startsWith(PARAMETER)
-                    && !reserved.contains(key.substring(PARAMETER.length()))
+                    && !StudyDescriptor.RESERVED.contains(key.substring(PARAMETER.length()))
                     && !entry.getValue().isEmpty()) {
                 words.add(key.substring(PARAMETER.length()) + "=" + entry.getValue());
             }
