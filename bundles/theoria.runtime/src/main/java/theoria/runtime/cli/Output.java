@@ -64,8 +64,9 @@ final class Output {
         if (!folder()) {
             nearest = nearest.resolveSibling("");
         }
-        while (!Files.exists(nearest) && nearest.getParent() != null) {
-            nearest = nearest.getParent();
+        for (Path up = nearest.getParent(); !Files.exists(nearest) && up != null; ) {
+            nearest = up;
+            up = up.getParent();
         }
         if (!Files.isDirectory(nearest)) {
             throw new UsageException(
