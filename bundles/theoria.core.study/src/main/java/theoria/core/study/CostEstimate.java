@@ -9,7 +9,7 @@ package theoria.core.study;
  */
 public record CostEstimate(double seconds, long bytes, String basis) {
     /** Forward passes per second are estimated with this many multiply-accumulates per second. */
-    public static final double MACS_PER_SECOND = 4e9;
+    public static final double MACS_PER_SECOND = 1e10;
 
     /** A run whose cost does not matter. */
     public static CostEstimate negligible() {

@@ -7,6 +7,7 @@ import theoria.core.model.engine.Cancelled;
 import theoria.core.model.engine.EngineException;
 import theoria.core.model.load.FormatException;
 import theoria.core.model.registry.RegistryException;
+import theoria.core.study.CostEstimate;
 import theoria.core.study.Run;
 import theoria.core.study.Study;
 import theoria.core.study.StudyException;
@@ -27,6 +28,9 @@ import java.util.TreeMap;
 
 /** One command at work: what is installed, the workspace, and where it writes. */
 final class Session implements AutoCloseable {
+    /** Runs that take longer are announced. */
+    private static final double LONG_SECONDS = 20;
+
     private final Console console;
     private final Catalogue catalogue;
     private final GlobalOptions options;
@@ -72,6 +76,7 @@ final class Session implements AutoCloseable {
     Run run(StudyEntry entry, StudyRequest request)
             throws StudyException, EngineException, Cancelled, RegistryException {
         Study study = entry.study();
+        announce(study, request);
         try (ProgressLine progress = progressLine()) {
             progress.title(study.descriptor().title());
             if (workspace.exists()) {
@@ -81,6 +86,19 @@ final class Session implements AutoCloseable {
                 }
             }
             return runner().run(study, request, Optional.empty(), control, progress);
+        }
+    }
+
+    /** Says beforehand what a long run will cost. */
+    private void announce(Study study, StudyRequest request) {
+        if (runner().obstacle(study, request).isPresent()) {
+            return; // the run will say so
+        }
+        CostEstimate cost = runner().cost(study, request);
+        double seconds = cost.seconds() / runner().threads();
+        if (seconds >= LONG_SECONDS) {
+            String id = study.descriptor().id();
+            remark(id + " may take " + TextTable.duration(seconds) + ": " + cost.basis());
         }
     }
 

@@ -59,6 +59,16 @@ final class TextTable {
         }
     }
 
+    /** A duration in the unit that a person would use: 40 s, 5 min, 2.5 h. */
+    static String duration(double seconds) {
+        if (seconds < 90) {
+            return Math.round(seconds) + " s";
+        }
+        return seconds < 5400
+                ? Math.round(seconds / 60) + " min"
+                : String.format(Locale.ROOT, "%.1f h", seconds / 3600);
+    }
+
     /** A real number with at most seven significant digits; whole numbers without a point. */
     static String number(double value) {
         if (value == Math.rint(value) && Math.abs(value) < 1e15) {

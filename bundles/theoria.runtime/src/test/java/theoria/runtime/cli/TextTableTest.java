@@ -30,4 +30,11 @@ class TextTableTest {
         table.add("n", "10000");
         assertThat(table.lines()).containsExactly("key   value", "loss    0.5", "n     10000");
     }
+
+    @Test
+    void durationsAreInTheUnitAPersonWouldUse() {
+        assertThat(TextTable.duration(40.4)).isEqualTo("40 s");
+        assertThat(TextTable.duration(300)).isEqualTo("5 min");
+        assertThat(TextTable.duration(9000)).isEqualTo("2.5 h");
+    }
 }
