@@ -9,8 +9,13 @@ import org.junit.jupiter.api.io.TempDir;
 import theoria.core.model.data.SampleSelection;
 import theoria.core.model.data.SynthDigits;
 import theoria.core.model.engine.Cancelled;
+import theoria.core.model.graph.NetworkGraph;
+import theoria.core.model.load.Model;
 import theoria.core.model.registry.ModelRegistry;
 import theoria.core.model.registry.RunRecord;
+import theoria.core.model.tensor.Shape;
+import theoria.core.model.zoo.Architecture;
+import theoria.core.model.zoo.Initialisation;
 import theoria.core.study.Run;
 import theoria.core.study.Study;
 import theoria.core.study.codec.ResultCodec;
@@ -23,6 +28,7 @@ import theoria.runtime.job.RunListener;
 import theoria.runtime.job.StudyRequest;
 import theoria.runtime.job.StudyRunner;
 import theoria.tests.support.BuiltIn;
+import theoria.tests.support.Studies;
 import theoria.tests.support.Theoria;
 
 import java.nio.file.Path;
@@ -92,6 +98,30 @@ class InterruptedRunTest {
             assertThat(registry.runs()).hasSize(1);
             assertThat(registry.runs().get(0).complete()).isTrue();
         }
+    }
+
+    @Test
+    void whatWasComputedOnAnotherPlaneIsNotTakenOver() throws Exception {
+        NetworkGraph graph = Architecture.parse("mlp:1024-8-10", Shape.of(1, 32, 32), 10);
+        double[] weights = Initialisation.HE.draw(graph, 1).parameters().toDoubles();
+        Model model = Studies.model(graph, weights);
+        Optional<Result> other = Optional.of(plane(model, 1, Optional.empty()));
+        assertThat(plane(model, 2, other)).isEqualTo(plane(model, 2, Optional.empty()));
+        assertThat(plane(model, 1, other)).isEqualTo(other.get());
+    }
+
+    private Result plane(Model model, long seed, Optional<Result> previous) throws Exception {
+        StudyRequest request =
+                new StudyRequest(
+                        List.of(model),
+                        Optional.of(SynthDigits.dataset(1, 30, 10)),
+                        SampleSelection.ALL,
+                        List.of(),
+                        Map.of("grid", "5"),
+                        seed);
+        StudyRunner runner = new StudyRunner(new BuiltIn(), 1);
+        return runner.run(surface, request, previous, new RunControl(), new RunListener() {})
+                .result();
     }
 
     private void train() {
