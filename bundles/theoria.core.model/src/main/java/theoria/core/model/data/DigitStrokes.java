@@ -68,15 +68,26 @@ final class DigitStrokes {
         return points;
     }
 
-    /** Smallest distance of (x, y) from the polylines. */
-    static double distance(double[][][] strokes, double x, double y) {
-        double smallest = Double.POSITIVE_INFINITY;
+    /** Smallest distance of (x, y) from the polylines, or {@code most} if that is smaller. */
+    static double distance(double[][][] strokes, double x, double y, double most) {
+        double smallest = most * most;
         for (double[][] stroke : strokes) {
             for (int i = 0; i + 1 < stroke.length; i++) {
-                smallest = Math.min(smallest, squared(stroke[i], stroke[i + 1], x, y));
+                double[] a = stroke[i];
+                double[] b = stroke[i + 1];
+                double gapX = gap(a[0], b[0], x);
+                double gapY = gap(a[1], b[1], y);
+                if (gapX * gapX + gapY * gapY < smallest) {
+                    smallest = Math.min(smallest, squared(a, b, x, y));
+                }
             }
         }
         return Math.sqrt(smallest);
+    }
+
+    /** Distance of x from the interval between a and b. */
+    private static double gap(double a, double b, double x) {
+        return Math.max(0, Math.max(Math.min(a, b) - x, x - Math.max(a, b)));
     }
 
     /** Squared distance of (x, y) from the segment ab. */

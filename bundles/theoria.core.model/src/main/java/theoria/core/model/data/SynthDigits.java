@@ -3,9 +3,11 @@ package theoria.core.model.data;
 import theoria.core.math.random.SeededRandom;
 import theoria.core.model.tensor.Shape;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Synthetic digits, 32 x 32 grey in [0,1], class i mod 10 (theory section 9): strokes of a digit
@@ -39,10 +41,11 @@ public final class SynthDigits {
         float[] values = new float[count * SIDE * SIDE];
         int[] labels = new int[count];
         SeededRandom stream = new SeededRandom(seed).split("synthdigits").split(split.word());
-        for (int i = 0; i < count; i++) {
-            labels[i] = i % CLASSES;
-            draw(labels[i], stream.split(i), values, i * SIDE * SIDE);
-        }
+        Arrays.setAll(labels, i -> i % CLASSES);
+        // each image has a stream of its own, so they are the same whatever thread draws them
+        IntStream.range(0, count)
+                .parallel()
+                .forEach(i -> draw(labels[i], stream.split(i), values, i * SIDE * SIDE));
         return InMemoryExamples.ofFloats(
                 "SynthDigits " + split.word(),
                 Shape.of(1, SIDE, SIDE),
@@ -61,7 +64,8 @@ public final class SynthDigits {
             for (int column = 0; column < SIDE; column++) {
                 int pixel = row * SIDE + column;
                 double distance =
-                        DigitStrokes.distance(strokes, column + dx[pixel], row + dy[pixel]);
+                        DigitStrokes.distance(
+                                strokes, column + dx[pixel], row + dy[pixel], THICKEST + 1);
                 double value = 1 - Math.max(distance - halfWidth, 0);
                 values[at + pixel] = (float) Math.max(0, Math.min(1, value));
             }

@@ -47,12 +47,16 @@ final class WarpField {
     /** Convolves along one axis; neighbours are {@code step} apart in the array. */
     private static double[] smooth(double[] values, int side, int step) {
         double[] smoothed = new double[values.length];
-        for (int line = 0; line < side; line++) {
-            int start = step == 1 ? line * side : line;
+        double[] line = new double[side + 2 * REACH];
+        for (int index = 0; index < side; index++) {
+            int start = step == 1 ? index * side : index;
+            for (int i = 0; i < line.length; i++) {
+                line[i] = values[start + mirrored(i - REACH, side) * step];
+            }
             for (int i = 0; i < side; i++) {
                 double sum = 0;
-                for (int k = -REACH; k <= REACH; k++) {
-                    sum += KERNEL[k + REACH] * values[start + mirrored(i + k, side) * step];
+                for (int k = 0; k < KERNEL.length; k++) {
+                    sum += KERNEL[k] * line[i + k];
                 }
                 smoothed[start + i * step] = sum;
             }
