@@ -39,6 +39,9 @@ import java.util.zip.ZipFile;
 public final class XlsxVerifier implements ReportVerifier {
     private static final long MOST_BYTES = 100L << 20;
 
+    /** Spreadsheet programs keep fifteen digits of a number when they save a file again. */
+    private static final double FIFTEEN_DIGITS = 1e-14;
+
     @Override
     public List<String> extensions() {
         return List.of("xlsx");
@@ -126,7 +129,16 @@ public final class XlsxVerifier implements ReportVerifier {
             List<Run> runs = withProvenance(fresh.runs(), runs(stored));
             new XlsxWriter().write(new Report(title, runs), recomputed);
             try (XSSFWorkbook now = open(recomputed)) {
-                return new Comparing(old, now, tolerance).run();
+                String program = old.getProperties().getExtendedProperties().getApplication();
+                if (XlsxWriter.APPLICATION.equals(program)) {
+                    return new Comparing(old, now, tolerance).run(List.of());
+                }
+                String remark =
+                        "saved again by "
+                                + (program == null ? "another program" : program)
+                                + ": compared to fifteen digits";
+                double rounded = Math.max(tolerance, FIFTEEN_DIGITS);
+                return new Comparing(old, now, rounded).run(List.of(remark));
             }
         } finally {
             Files.deleteIfExists(recomputed);
@@ -160,7 +172,7 @@ public final class XlsxVerifier implements ReportVerifier {
             this.evaluator = stored.getCreationHelper().createFormulaEvaluator();
         }
 
-        Comparison run() {
+        Comparison run(List<String> remarks) {
             for (Sheet sheet : fresh) {
                 Sheet old = stored.getSheet(sheet.getSheetName());
                 if (old == null) {
@@ -169,7 +181,7 @@ public final class XlsxVerifier implements ReportVerifier {
                     compare(old, sheet);
                 }
             }
-            return new Comparison(numbers, formulas, drifts);
+            return new Comparison(numbers, formulas, drifts, remarks);
         }
 
         private void compare(Sheet old, Sheet now) {
@@ -221,17 +233,31 @@ public final class XlsxVerifier implements ReportVerifier {
         }
 
         private void checkFormula(String address, Cell old, Cell now) {
-            String cached = value(old);
             CellValue evaluated = evaluator.evaluate(old);
-            if (!evaluated.formatAsString().equals(cached)) {
-                drifts.add(new Drift(address, cached, evaluated.formatAsString()));
+            if (!keeps(old, evaluated)) {
+                drifts.add(new Drift(address, value(old), evaluated.formatAsString()));
             }
             boolean same =
                     now.getCellType() == CellType.FORMULA
-                            && now.getCellFormula().equals(old.getCellFormula());
+                            && plain(now.getCellFormula()).equals(plain(old.getCellFormula()));
             if (!same) {
                 drifts.add(new Drift(address, old.getCellFormula(), show(now)));
             }
+        }
+
+        /** Whether the file keeps the value that a formula has. */
+        private boolean keeps(Cell formula, CellValue evaluated) {
+            boolean numbers =
+                    formula.getCachedFormulaResultType() == CellType.NUMERIC
+                            && evaluated.getCellType() == CellType.NUMERIC;
+            return numbers
+                    ? equal(formula.getNumericCellValue(), evaluated.getNumberValue())
+                    : evaluated.formatAsString().equals(value(formula));
+        }
+
+        /** A formula without the quotes and dollar signs, which programs set as they like. */
+        private static String plain(String formula) {
+            return formula.replace("$", "").replace("'", "");
         }
 
         /** The value that the file keeps of a formula, in the form of {@link CellValue}. */

@@ -28,6 +28,9 @@ import java.util.Set;
  * which {@link XlsxVerifier} can check the file. Large tables are streamed.
  */
 public final class XlsxWriter implements ReportWriter {
+    /** What a file says that no other program has saved since. */
+    static final String APPLICATION = "Theoria";
+
     private static final int ROWS_IN_MEMORY = 200;
 
     @Override
@@ -48,6 +51,7 @@ public final class XlsxWriter implements ReportWriter {
 
     private static void write(Report report, OutputStream out) throws IOException {
         try (XSSFWorkbook workbook = new XSSFWorkbook()) {
+            workbook.getProperties().getExtendedProperties().setApplication(APPLICATION);
             Styles styles = new Styles(workbook);
             SheetNames names = new SheetNames();
             CoverSheets cover = new CoverSheets(workbook, names, styles);

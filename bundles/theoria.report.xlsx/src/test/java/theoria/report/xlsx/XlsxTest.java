@@ -229,6 +229,25 @@ class XlsxTest {
     }
 
     @Test
+    void aFileThatAnotherProgramSavedIsComparedToFifteenDigits() throws Exception {
+        Report report = report(Composite.builder("Third").scalar("third", 1.0 / 3).build());
+        Path file = write(report);
+        for (double value : new double[] {0.333333333333333, 0.3333333333}) {
+            try (XSSFWorkbook workbook = open(file)) {
+                find(workbook.getSheet("1 Study"), "third").setCellValue(value);
+                workbook.getProperties().getExtendedProperties().setApplication("Calculator");
+                try (OutputStream out = Files.newOutputStream(file)) {
+                    workbook.write(out);
+                }
+            }
+            ReportVerifier.Comparison comparison =
+                    new XlsxVerifier().compare(file, report, folder, 0);
+            assertThat(comparison.remarks()).singleElement().asString().contains("Calculator");
+            assertThat(comparison.drifts()).hasSize(value == 0.333333333333333 ? 0 : 1);
+        }
+    }
+
+    @Test
     void aTamperedCoverIsFound() throws Exception {
         Report report = report(result());
         Path file = write(report);

@@ -174,6 +174,7 @@ final class VerifyReportCommand implements Callable<Integer>, TheoriaCommand.Glo
     }
 
     private static int report(Session session, ReportVerifier.Comparison comparison) {
+        comparison.remarks().forEach(session::remark);
         if (comparison.drifts().isEmpty()) {
             session.print(
                     "every number holds: "

@@ -1,9 +1,12 @@
 package theoria.tests.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import theoria.core.model.data.Dataset;
 import theoria.core.model.data.InputContract;
@@ -106,18 +109,38 @@ class GoldenLandscapeTest {
         assertThat(resumed).isEqualTo(whole);
     }
 
-    @Test
-    void surfaceInFloatIsThatOfTorch() throws Exception {
-        StudyRequest request = request(List.of(model("lenet-mnist")), List.of(), plane("float"));
-        Result result =
-                run("landscape.surface", request, 2, Optional.empty(), new RunListener() {});
-        Map<String, NpyArray> golden =
-                NpzFile.read(SharedFiles.require("golden/landscape/surface51.npz"));
+    @ParameterizedTest
+    @ValueSource(strings = {"onnxruntime", "dl4j", "reference"})
+    void surfaceInFloatIsThatOfTorchOnEveryEngine(String engine) throws Exception {
+        Map<String, String> given = plane("float");
+        given.put("engine", engine);
+        double[] whole = golden51();
         double[] everyFifth = new double[121];
         for (int i = 0; i < 121; i++) {
-            everyFifth[i] = golden.get("loss32").get(i / 11 * 5 * 51 + i % 11 * 5);
+            everyFifth[i] = whole[i / 11 * 5 * 51 + i % 11 * 5];
         }
-        compare(result.arrays().get("loss"), everyFifth, 1e-4);
+        checkLoss(given, everyFifth);
+    }
+
+    @Test
+    void everyPointOfTheLargeSurfaceIsThatOfTorch() throws Exception {
+        assumeTrue(Boolean.getBoolean("theoria.slow"), "takes a minute: verify --slow");
+        Map<String, String> given = plane("float");
+        given.put("grid", "51");
+        checkLoss(given, golden51());
+    }
+
+    private static double[] golden51() throws Exception {
+        Map<String, NpyArray> golden =
+                NpzFile.read(SharedFiles.require("golden/landscape/surface51.npz"));
+        return golden.get("loss32").toDoubles();
+    }
+
+    private void checkLoss(Map<String, String> given, double[] expected) throws Exception {
+        StudyRequest request = request(List.of(model("lenet-mnist")), List.of(), given);
+        Result result =
+                run("landscape.surface", request, 2, Optional.empty(), new RunListener() {});
+        compare(result.arrays().get("loss"), expected, 1e-4);
     }
 
     @Test

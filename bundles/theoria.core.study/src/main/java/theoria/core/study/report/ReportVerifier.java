@@ -41,8 +41,15 @@ public interface ReportVerifier {
      * @param numbers how many numbers were compared
      * @param formulas how many formulas were re-evaluated
      * @param drifts those that differ
+     * @param remarks how it was compared, where that is not as a person would expect
      */
-    record Comparison(int numbers, int formulas, List<Drift> drifts) {}
+    record Comparison(int numbers, int formulas, List<Drift> drifts, List<String> remarks) {
+        /** Takes immutable copies. */
+        public Comparison {
+            drifts = List.copyOf(drifts);
+            remarks = List.copyOf(remarks);
+        }
+    }
 
     /**
      * A number that does not hold.
