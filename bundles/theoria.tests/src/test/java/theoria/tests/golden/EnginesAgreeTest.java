@@ -224,7 +224,7 @@ class EnginesAgreeTest {
             Tensor logits = network.scores(net.batch(Split.TEST, 32).inputs());
             assertThat(difference(logits.toDoubles(), golden.get("logits64").toDoubles()))
                     .isLessThan(tolerance);
-            if (takesAMinute(claim, net)) {
+            if (takesAMinute(claim, net) && !Boolean.getBoolean("theoria.slow")) {
                 return;
             }
             Batch train = net.batch(Split.TRAIN, 1000);
@@ -240,7 +240,7 @@ class EnginesAgreeTest {
         }
     }
 
-    /** DL4J's convolutions in double, on 1,000 images of CIFAR: five images must do. */
+    /** DL4J's convolutions in double, on 1,000 images of CIFAR: left to verify --slow. */
     private static boolean takesAMinute(Claim claim, GoldenNets net) {
         return claim.engine().id().equals("dl4j")
                 && claim.precision() == Precision.DOUBLE
@@ -248,13 +248,16 @@ class EnginesAgreeTest {
     }
 
     /**
-     * Of the 80 million ReLUs of resnet-tiny on 1,000 images a few are so near their kink that any
-     * rounding to single precision flips them, which moves the gradient by 1e-3 (golden README).
+     * Of the 80 million ReLUs of resnet-tiny on 1,000 images a few are so near their kink that
+     * arithmetic in single precision flips them, which moves the gradient by 1e-3 (golden README):
+     * two of DL4J's tensors differ by 1.1e-3 and 1.3e-3, two by 1.1e-4, all others by less.
      */
     private static double gradientTolerance(Claim claim, GoldenNets net) {
         boolean kinks =
-                claim.precision() == Precision.FLOAT && net.name().equals("resnet-tiny-cifar");
-        return kinks ? 5e-3 : tolerance(claim.precision());
+                claim.engine().id().equals("dl4j")
+                        && claim.precision() == Precision.FLOAT
+                        && net.name().equals("resnet-tiny-cifar");
+        return kinks ? 2e-3 : tolerance(claim.precision());
     }
 
     /** A tensor that ONNX shares is the sum of torch's two (golden README): left to the others. */
