@@ -11,8 +11,9 @@ import java.util.Optional;
  * study_version}, {@code model}, {@code model_hash}, {@code model_origin}, {@code contract} (those
  * of a second model are {@code model2} ...), {@code data}, {@code data_origin}, {@code
  * data_hash_train}, {@code data_hash_test}, {@code samples}, {@code splits}, {@code parameter.KEY},
- * {@code seed}, {@code engine}, {@code engine.NAME} (versions), {@code precision}, {@code batch},
- * {@code theoria}, then {@code machine}, {@code java}, {@code started}, {@code seconds}.
+ * {@code file_hash.KEY} (of the file that this parameter names), {@code seed}, {@code engine},
+ * {@code engine.NAME} (versions), {@code precision}, {@code batch}, {@code theoria}, then {@code
+ * machine}, {@code java}, {@code started}, {@code seconds}.
  *
  * @param entries in that order
  */

@@ -7,6 +7,9 @@ import theoria.core.model.load.Model;
 import theoria.core.study.Provenance;
 import theoria.core.study.StudyDescriptor;
 
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -19,6 +22,11 @@ import java.util.Optional;
 final class ProvenanceRecorder {
     /** Version of the product, part of every provenance. */
     static final String VERSION = "1.0.0";
+
+    /** Before the key of a parameter: the hash of the file that it names. */
+    static final String FILE_HASH = "file_hash.";
+
+    private static final String FILE = "file:";
 
     private final StudyDescriptor descriptor;
     private final StudyRequest request;
@@ -43,9 +51,26 @@ final class ProvenanceRecorder {
         }
         request.data().ifPresent(data -> addData(entries, data, input));
         input.values().texts().forEach((key, text) -> entries.put("parameter." + key, text));
+        input.values().texts().forEach((key, text) -> addFile(entries, key, text));
         entries.put("seed", Long.toString(request.seed()));
         input.reserved().texts().forEach((key, text) -> entries.put("parameter." + key, text));
         return entries;
+    }
+
+    /** The hash of a file that a parameter names as {@code file:PATH}: its name says too little. */
+    private static void addFile(Map<String, String> entries, String key, String text) {
+        if (text.startsWith(FILE)) {
+            entries.put(FILE_HASH + key, fileHash(text));
+        }
+    }
+
+    /** The hash of the file in a parameter's value; words if it cannot be read. */
+    static String fileHash(String value) {
+        try {
+            return Sha256.of(Path.of(value.replaceFirst("^" + FILE, "")));
+        } catch (IOException | InvalidPathException e) {
+            return "not read"; // the study will say why
+        }
     }
 
     private void addData(Map<String, String> entries, Dataset data, RequestInput input) {

@@ -64,6 +64,7 @@ public final class Recomputation {
                                 parameters.put(key.substring("parameter.".length()), value);
                             }
                         });
+        requireSameFiles(recorded);
         String engine = recorded.text("engine");
         if (!engine.isEmpty() && !engine.contains(" ")) {
             parameters.put("engine", engine);
@@ -79,6 +80,22 @@ public final class Recomputation {
                 splits,
                 parameters,
                 Long.parseLong(recorded.get("seed").orElse("1")));
+    }
+
+    /** Files that parameters name must be there and hold what they held. */
+    private static void requireSameFiles(Provenance recorded) throws FormatException {
+        for (Map.Entry<String, String> entry : recorded.entries().entrySet()) {
+            if (entry.getKey().startsWith(ProvenanceRecorder.FILE_HASH)) {
+                String key = entry.getKey().substring(ProvenanceRecorder.FILE_HASH.length());
+                String value = recorded.text("parameter." + key);
+                if (!ProvenanceRecorder.fileHash(value).equals(entry.getValue())) {
+                    throw new FormatException(
+                            "'"
+                                    + value
+                                    + "' is not there or has changed since the report was made");
+                }
+            }
+        }
     }
 
     private Model model(Provenance recorded, String number, Optional<String> given)

@@ -15,12 +15,8 @@ import theoria.core.study.StudyException;
 import theoria.core.study.result.Result;
 import theoria.runtime.catalogue.Catalogue;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -170,23 +166,13 @@ public final class StudyRunner {
      * do not): equal keys, equal numbers on one machine.
      */
     public String key(Study study, StudyRequest request) {
-        MessageDigest digest = sha256();
+        StringBuilder text = new StringBuilder();
         for (Map.Entry<String, String> entry : determining(study, request).entries().entrySet()) {
             if (!NAMES.matcher(entry.getKey()).matches()) {
-                digest.update(
-                        (entry.getKey() + "=" + entry.getValue() + "\n")
-                                .getBytes(StandardCharsets.UTF_8));
+                text.append(entry.getKey()).append('=').append(entry.getValue()).append('\n');
             }
         }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.of(text.toString());
     }
 
     /** The threads runs may use. */

@@ -23,11 +23,7 @@ import theoria.core.model.registry.RegistryException;
 import theoria.core.model.zoo.Architecture;
 import theoria.core.study.StudyException;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -151,12 +147,7 @@ public final class TrainingRunner {
                         request.contract().text(),
                         request.spec().toString(),
                         trainer.id());
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.of(text);
     }
 
     private Optional<TrainingState> lastState(String trajectory) throws RegistryException {

@@ -145,15 +145,9 @@ public final class SurfaceStudy implements Study {
             };
         }
 
-        /**
-         * Takes over what an interrupted run of the same input had computed. Directions may come
-         * from a file that has changed since: then their angle differs, and nothing is taken over.
-         */
+        /** Takes over what an interrupted run of the same input had computed. */
         private void resume(Result previous) {
-            Double cosine = previous.scalars().get("cosine");
             if (previous instanceof Surface
-                    && cosine != null
-                    && cosine.equals(Directions.cosine(dx, dy))
                     && Arrays.equals(((Surface) previous).x(), axis)
                     && ((Surface) previous).layers().size() == layers.length) {
                 Surface surface = (Surface) previous;

@@ -10,7 +10,6 @@ import theoria.core.model.data.SampleSelection;
 import theoria.core.model.data.SynthDigits;
 import theoria.core.model.engine.Cancelled;
 import theoria.core.model.graph.NetworkGraph;
-import theoria.core.model.load.Model;
 import theoria.core.model.registry.ModelRegistry;
 import theoria.core.model.registry.RunRecord;
 import theoria.core.model.tensor.Shape;
@@ -31,6 +30,7 @@ import theoria.tests.support.BuiltIn;
 import theoria.tests.support.Studies;
 import theoria.tests.support.Theoria;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -101,27 +101,24 @@ class InterruptedRunTest {
     }
 
     @Test
-    void whatWasComputedOnAnotherPlaneIsNotTakenOver() throws Exception {
+    void anotherFileUnderTheSameNameIsAnotherRun() throws Exception {
         NetworkGraph graph = Architecture.parse("mlp:1024-8-10", Shape.of(1, 32, 32), 10);
         double[] weights = Initialisation.HE.draw(graph, 1).parameters().toDoubles();
-        Model model = Studies.model(graph, weights);
-        Optional<Result> other = Optional.of(plane(model, 1, Optional.empty()));
-        assertThat(plane(model, 2, other)).isEqualTo(plane(model, 2, Optional.empty()));
-        assertThat(plane(model, 1, other)).isEqualTo(other.get());
-    }
-
-    private Result plane(Model model, long seed, Optional<Result> previous) throws Exception {
+        Path directions = folder.resolve("directions.npz");
         StudyRequest request =
                 new StudyRequest(
-                        List.of(model),
+                        List.of(Studies.model(graph, weights)),
                         Optional.of(SynthDigits.dataset(1, 30, 10)),
                         SampleSelection.ALL,
                         List.of(),
-                        Map.of("grid", "5"),
-                        seed);
+                        Map.of("grid", "5", "directions", "file:" + directions),
+                        1);
         StudyRunner runner = new StudyRunner(new BuiltIn(), 1);
-        return runner.run(surface, request, previous, new RunControl(), new RunListener() {})
-                .result();
+        Files.writeString(directions, "one");
+        String first = runner.key(surface, request);
+        assertThat(runner.key(surface, request)).isEqualTo(first);
+        Files.writeString(directions, "two");
+        assertThat(runner.key(surface, request)).isNotEqualTo(first);
     }
 
     private void train() {
