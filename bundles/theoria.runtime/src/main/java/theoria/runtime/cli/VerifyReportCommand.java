@@ -165,7 +165,7 @@ final class VerifyReportCommand implements Callable<Integer>, TheoriaCommand.Glo
         for (Provenance provenance : recorded) {
             for (ModelVersion version : versions) {
                 if (version.lineage().kind() == Lineage.Kind.TRAINED
-                        && version.hash().equals(provenance.text("model_hash"))) {
+                        && provenance.entries().containsValue(version.hash())) {
                     sentences.add("not verified: the training of " + version.reference());
                 }
             }

@@ -244,19 +244,17 @@ public final class RunSheets {
 
     /** Tables of parts that have no chart of their own, by their keys. */
     private Map<String, Table> otherTables() {
-        Map<String, Table> tables = new LinkedHashMap<>(run.result().tables());
-        if (charted(run.result())) {
-            tables.clear();
-        }
-        if (run.result() instanceof Composite) {
-            for (Map.Entry<String, Result> part : ((Composite) run.result()).parts().entrySet()) {
-                String name = part.getKey();
-                if (charted(part.getValue())) {
-                    tables.keySet().removeIf(k -> k.equals(name) || k.startsWith(name + "."));
+        Result result = run.result();
+        if (result instanceof Composite) {
+            Composite.Builder rest = Composite.builder(result.title());
+            for (Map.Entry<String, Result> part : ((Composite) result).parts().entrySet()) {
+                if (!charted(part.getValue())) {
+                    rest.part(part.getKey(), part.getValue());
                 }
             }
+            return rest.build().tables();
         }
-        return tables;
+        return charted(result) ? Map.of() : result.tables();
     }
 
     /** A table's key as part of a sheet's name; not the name of the run's first sheet. */
