@@ -71,6 +71,18 @@ public final class Pictures {
         }
     }
 
+    /**
+     * A result in one style, looked at in one way.
+     *
+     * @throws IllegalArgumentException if its kind has no picture
+     */
+    public static Picture picture(Result result, PictureStyle style, View view) {
+        if (!paintable(result)) {
+            throw new IllegalArgumentException("a " + result.kind() + " has no picture");
+        }
+        return new StillPicture(result, style, view);
+    }
+
     /** The size a result is best painted at. */
     public static PictureStyle bestStyle(Result result, boolean dark) {
         if (result instanceof ImageGrid) {

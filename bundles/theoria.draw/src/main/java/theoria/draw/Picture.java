@@ -1,0 +1,28 @@
+package theoria.draw;
+
+import java.awt.Graphics2D;
+import java.util.Optional;
+
+/**
+ * A result in one style, looked at in one way. Immutable; making another one when the size, the
+ * view or the result changes is cheap. Points are in the pixels of the style.
+ */
+public interface Picture {
+    /**
+     * Paints from the origin on. The rendering hint {@code KEY_RENDERING = VALUE_RENDER_SPEED} asks
+     * for less detail, for example while a surface is turned.
+     */
+    void paint(Graphics2D canvas);
+
+    /** What lies beneath a point; empty where there is nothing to read. */
+    Optional<Reading> at(double x, double y);
+
+    /** The view that is closer by a factor, the point staying where it is. */
+    View zoomed(double factor, double x, double y);
+
+    /** The view after dragging by so many pixels: moved, or turned in space. */
+    View dragged(double byX, double byY);
+
+    /** Range of the finite numbers that the colours show, to share it with other pictures. */
+    Range values();
+}
