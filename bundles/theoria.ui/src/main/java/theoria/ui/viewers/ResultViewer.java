@@ -1,0 +1,32 @@
+package theoria.ui.viewers;
+
+import org.eclipse.swt.widgets.Composite;
+
+import theoria.core.study.result.Result;
+
+/**
+ * Shows results of one kind. One is made for each open result, by the extension point {@code
+ * theoria.ui.viewers}; every method is called on the thread of the window. What a viewer throws is
+ * shown in its place and never harms the window.
+ */
+public interface ResultViewer {
+    /** Whether it can show this result, whose kind is the declared one. */
+    default boolean shows(Result result) {
+        return true;
+    }
+
+    /** Makes its widgets inside the parent, which has a filling layout; called once. */
+    void create(Composite parent, ViewerSite site);
+
+    /**
+     * Shows a result: called again for each partial result and the final one. Zoom, order and place
+     * stay as the person left them.
+     */
+    void show(Result result);
+
+    /** Takes the keyboard. */
+    void setFocus();
+
+    /** Lets go of what it holds besides its widgets, which go by themselves. */
+    default void dispose() {}
+}
