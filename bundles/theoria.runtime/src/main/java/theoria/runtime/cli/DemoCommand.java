@@ -5,31 +5,24 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import theoria.core.model.data.Dataset;
-import theoria.core.model.data.InputContract;
-import theoria.core.model.data.SampleSelection;
-import theoria.core.model.data.SynthDigits;
 import theoria.core.model.engine.Cancelled;
 import theoria.core.model.engine.EngineException;
-import theoria.core.model.engine.TrainingSpec;
 import theoria.core.model.load.Model;
 import theoria.core.model.registry.RegistryException;
-import theoria.core.model.tensor.Precision;
-import theoria.core.model.zoo.Initialisation;
 import theoria.core.study.Run;
 import theoria.core.study.StudyException;
 import theoria.core.study.report.Report;
 import theoria.core.study.report.ReportWriter;
 import theoria.core.study.result.FlatResult;
 import theoria.runtime.catalogue.StudyEntry;
+import theoria.runtime.job.Demo;
 import theoria.runtime.job.StudyRequest;
-import theoria.runtime.job.TrainingRequest;
 import theoria.runtime.job.TrainingRunner;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,11 +38,6 @@ import java.util.concurrent.Callable;
             "Samples and grids are smaller than the studies' defaults."
         })
 final class DemoCommand implements Callable<Integer>, TheoriaCommand.Global {
-    private static final int TRAIN = 2000;
-    private static final int TEST = 500;
-    private static final int EPOCHS = 4;
-    private static final int SAMPLES = 300;
-    private static final String GRID = "11";
     private static final List<String> FORMS = List.of("xlsx", "html", "json", "npz");
 
     private final SessionFactory sessions;
@@ -80,8 +68,8 @@ final class DemoCommand implements Callable<Integer>, TheoriaCommand.Global {
                     UsageException,
                     IOException {
         try (Session session = sessions.open(global)) {
-            Dataset data = SynthDigits.dataset(1, TRAIN, TEST);
-            TrainingRunner.Outcome outcome = TrainCommand.train(session, training(data));
+            Dataset data = Demo.data();
+            TrainingRunner.Outcome outcome = TrainCommand.train(session, Demo.training(data));
             Model model = session.workspace().registry().open(outcome.version());
             session.remark(
                     "trained "
@@ -89,13 +77,11 @@ final class DemoCommand implements Callable<Integer>, TheoriaCommand.Global {
                             + " by "
                             + outcome.trainer()
                             + "; the studies use "
-                            + SAMPLES
+                            + Demo.SAMPLES
                             + " samples and coarse grids, less than their defaults");
             List<Run> runs = new ArrayList<>();
-            for (StudyEntry entry : session.catalogue().studies()) {
-                if (entry.suites().contains("default")) {
-                    run(session, entry, request(entry, data, model)).ifPresent(runs::add);
-                }
+            for (StudyEntry entry : Demo.studies(session.catalogue().studies())) {
+                run(session, entry, request(entry, data, model)).ifPresent(runs::add);
             }
             summarise(session, runs);
             write(session, new Report("Theoria demo: " + model.name(), runs));
@@ -103,34 +89,9 @@ final class DemoCommand implements Callable<Integer>, TheoriaCommand.Global {
         }
     }
 
-    private static TrainingRequest training(Dataset data) {
-        TrainingSpec spec =
-                new TrainingSpec(
-                        TrainingSpec.Optimiser.ADAM,
-                        0.002,
-                        TrainingSpec.Schedule.COSINE,
-                        0,
-                        0,
-                        50,
-                        EPOCHS,
-                        1,
-                        20,
-                        Precision.FLOAT);
-        return new TrainingRequest(
-                "digits-lenet", "lenet", Initialisation.HE, data, InputContract.IDENTITY, spec);
-    }
-
     private static StudyRequest request(StudyEntry entry, Dataset data, Model model) {
-        Map<String, String> parameters = new LinkedHashMap<>();
-        boolean grid =
-                entry.study().descriptor().parameters().stream()
-                        .anyMatch(parameter -> parameter.key().equals("grid"));
-        if (grid) {
-            parameters.put("grid", GRID);
-        }
-        SampleSelection samples = SampleSelection.parse("0:" + SAMPLES);
-        return new StudyRequest(
-                List.of(model), Optional.of(data), samples, List.of(), parameters, 1);
+        return Demo.run(entry.study().descriptor(), model.name(), data)
+                .request(List.of(model), Optional.of(data));
     }
 
     private static Optional<Run> run(Session session, StudyEntry entry, StudyRequest request)

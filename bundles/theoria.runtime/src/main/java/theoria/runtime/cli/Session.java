@@ -1,8 +1,6 @@
 package theoria.runtime.cli;
 
 import theoria.core.model.data.Dataset;
-import theoria.core.model.data.Examples;
-import theoria.core.model.data.Split;
 import theoria.core.model.engine.Cancelled;
 import theoria.core.model.engine.EngineException;
 import theoria.core.model.load.FormatException;
@@ -22,9 +20,7 @@ import theoria.runtime.source.ModelSources;
 import theoria.runtime.source.Workspace;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** One command at work: what is installed, the workspace, and where it writes. */
 final class Session implements AutoCloseable {
@@ -130,35 +126,13 @@ final class Session implements AutoCloseable {
      * @throws UsageException if two give the same split
      */
     Optional<Dataset> data(List<String> references) throws FormatException, UsageException {
-        Dataset joined = null;
-        for (String reference : references) {
-            Dataset next = data().resolve(reference);
-            next.remarks().forEach(this::remark);
-            joined = joined == null ? next : join(joined, next);
+        try {
+            Optional<Dataset> joined = data().resolve(references);
+            joined.ifPresent(dataset -> dataset.remarks().forEach(this::remark));
+            return joined;
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
         }
-        return Optional.ofNullable(joined);
-    }
-
-    private static Dataset join(Dataset first, Dataset second) throws UsageException {
-        Map<Split, Examples> splits = new TreeMap<>(first.splits());
-        for (Map.Entry<Split, Examples> entry : second.splits().entrySet()) {
-            if (splits.put(entry.getKey(), entry.getValue()) != null) {
-                throw new UsageException(
-                        "'"
-                                + first.name()
-                                + "' and '"
-                                + second.name()
-                                + "' both give "
-                                + entry.getKey().word()
-                                + " examples; give one of each split");
-            }
-        }
-        return new Dataset(
-                first.name() + " + " + second.name(),
-                splits,
-                first.origin() + " + " + second.origin(),
-                java.util.stream.Stream.concat(first.remarks().stream(), second.remarks().stream())
-                        .toList());
     }
 
     @Override

@@ -63,6 +63,7 @@ public final class RunHistory {
             id = interrupted.get().id();
             listener.continues(interrupted.get().started());
         }
+        listener.begins(id);
         RunRecord record = record(id, study, request, key, false);
         Keeper keeper = new Keeper(record, runner.determining(study, request), listener);
         Run run;

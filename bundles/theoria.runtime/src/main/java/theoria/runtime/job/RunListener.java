@@ -6,6 +6,9 @@ import java.time.Instant;
 
 /** Hears of a run; called on the job's threads. */
 public interface RunListener {
+    /** The run has begun; a continued one keeps the identifier of the interrupted one. */
+    default void begins(String id) {}
+
     /** How far the run is, in [0,1], and what it is doing. */
     default void progress(double fraction, String what) {}
 

@@ -1,6 +1,8 @@
 package theoria.runtime.source;
 
 import theoria.core.model.data.Dataset;
+import theoria.core.model.data.Examples;
+import theoria.core.model.data.Split;
 import theoria.core.model.data.SynthDigits;
 import theoria.core.model.load.DatasetLoader;
 import theoria.core.model.load.FileProbe;
@@ -12,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Finds the data set a reference names: {@code FILE}, {@code FOLDER}, either with options as in
@@ -57,6 +61,43 @@ public final class DataSources {
                             + SYNTH_DIGITS);
         }
         return read(Path.of(path), options);
+    }
+
+    /**
+     * The data set of several references: later ones add the splits that are missing.
+     *
+     * @return nothing if there is no reference
+     * @throws FormatException if one is damaged, of no known format, or not there
+     * @throws IllegalArgumentException if two give the same split, with one sentence
+     */
+    public Optional<Dataset> resolve(List<String> references) throws FormatException {
+        Dataset joined = null;
+        for (String reference : references) {
+            Dataset next = resolve(reference);
+            joined = joined == null ? next : join(joined, next);
+        }
+        return Optional.ofNullable(joined);
+    }
+
+    private static Dataset join(Dataset first, Dataset second) {
+        Map<Split, Examples> splits = new TreeMap<>(first.splits());
+        for (Map.Entry<Split, Examples> entry : second.splits().entrySet()) {
+            if (splits.put(entry.getKey(), entry.getValue()) != null) {
+                throw new IllegalArgumentException(
+                        "'"
+                                + first.name()
+                                + "' and '"
+                                + second.name()
+                                + "' both give "
+                                + entry.getKey().word()
+                                + " examples; give one of each split");
+            }
+        }
+        return new Dataset(
+                first.name() + " + " + second.name(),
+                splits,
+                first.origin() + " + " + second.origin(),
+                Stream.concat(first.remarks().stream(), second.remarks().stream()).toList());
     }
 
     /** The loader of a file or folder, if its content is a data set of a known format. */
