@@ -67,8 +67,7 @@ public record RunSpec(
                             }
                         });
         String samples = recorded.get("samples").orElse("");
-        boolean usualSamples =
-                samples.equals(SampleSelection.most(descriptor.samples()).text());
+        boolean usualSamples = samples.equals(SampleSelection.most(descriptor.samples()).text());
         return new RunSpec(
                 recorded.text("study"),
                 models,

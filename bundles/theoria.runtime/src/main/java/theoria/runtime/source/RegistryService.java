@@ -16,10 +16,12 @@ import java.util.function.Consumer;
 public final class RegistryService implements AutoCloseable {
     private final Workspace workspace;
     private final ServiceRegistration<ModelRegistry> registration;
+    private final ServiceRegistration<Workspace> place;
 
-    private RegistryService(Workspace workspace, ServiceRegistration<ModelRegistry> registration) {
+    private RegistryService(Workspace workspace, ModelRegistry registry) {
         this.workspace = workspace;
-        this.registration = registration;
+        this.place = bundles().registerService(Workspace.class, workspace, null);
+        this.registration = bundles().registerService(ModelRegistry.class, registry, null);
     }
 
     /**
@@ -29,9 +31,7 @@ public final class RegistryService implements AutoCloseable {
      * @throws RegistryException if the workspace cannot be used
      */
     public static RegistryService publish(Workspace workspace) throws RegistryException {
-        ModelRegistry registry = workspace.registry();
-        return new RegistryService(
-                workspace, bundles().registerService(ModelRegistry.class, registry, null));
+        return new RegistryService(workspace, workspace.registry());
     }
 
     /**
@@ -46,9 +46,18 @@ public final class RegistryService implements AutoCloseable {
         return tracker::close;
     }
 
+    /** The workspace that is published, if one is. */
+    public static Optional<Workspace> workspace() {
+        ServiceReference<Workspace> reference = bundles().getServiceReference(Workspace.class);
+        return reference == null
+                ? Optional.empty()
+                : Optional.ofNullable(bundles().getService(reference));
+    }
+
     @Override
     public void close() {
         registration.unregister();
+        place.unregister();
         workspace.close();
     }
 

@@ -51,8 +51,7 @@ public record Selection(
 
     /** A point of a landscape. */
     public Selection ofPoint(double x, double y) {
-        return new Selection(
-                model, layer, channel, example, label, Optional.of(new Point(x, y)));
+        return new Selection(model, layer, channel, example, label, Optional.of(new Point(x, y)));
     }
 
     /** The unit {@code layer:channel}, the layer alone, or empty. */
