@@ -1,14 +1,24 @@
 package theoria.app.internal;
 
+import org.eclipse.jface.preference.IPreferenceStore;
+import org.eclipse.swt.dnd.FileTransfer;
 import org.eclipse.swt.graphics.Point;
+import org.eclipse.ui.IWorkbenchPreferenceConstants;
+import org.eclipse.ui.IWorkbenchWindow;
+import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.application.IWorkbenchConfigurer;
 import org.eclipse.ui.application.IWorkbenchWindowConfigurer;
 import org.eclipse.ui.application.WorkbenchAdvisor;
 import org.eclipse.ui.application.WorkbenchWindowAdvisor;
 
-/** Opens on the Home perspective, keeps the layout over restarts, and opens the registry. */
+import theoria.ui.Window;
+
+/** Opens on the Home perspective, keeps everything over restarts, and opens the registry. */
 final class TheoriaWorkbenchAdvisor extends WorkbenchAdvisor {
-    private static final Point FIRST_SIZE = new Point(1200, 780);
+    private static final Point FIRST_SIZE = new Point(1280, 800);
+    private static final String SWITCHER =
+            "theoria.app.home, theoria.app.inspect, theoria.app.visualize, theoria.app.landscape,"
+                    + " theoria.app.generalize";
 
     private final OpenRegistry registry;
 
@@ -19,6 +29,11 @@ final class TheoriaWorkbenchAdvisor extends WorkbenchAdvisor {
     @Override
     public void initialize(IWorkbenchConfigurer configurer) {
         configurer.setSaveAndRestore(true);
+        IPreferenceStore store = PlatformUI.getPreferenceStore();
+        store.setDefault(IWorkbenchPreferenceConstants.SHOW_PROGRESS_ON_STARTUP, false);
+        store.setDefault(IWorkbenchPreferenceConstants.PERSPECTIVE_BAR_EXTRAS, SWITCHER);
+        store.setDefault(IWorkbenchPreferenceConstants.SHOW_TEXT_ON_PERSPECTIVE_BAR, true);
+        store.setDefault(IWorkbenchPreferenceConstants.SHOW_OTHER_IN_PERSPECTIVE_MENU, false);
     }
 
     @Override
@@ -29,10 +44,18 @@ final class TheoriaWorkbenchAdvisor extends WorkbenchAdvisor {
             public void preWindowOpen() {
                 configurer.setInitialSize(FIRST_SIZE);
                 configurer.setShowCoolBar(false);
-                configurer.setShowStatusLine(true);
+                configurer.setShowStatusLine(false);
                 configurer.setShowPerspectiveBar(true);
-                configurer.setShowProgressIndicator(true);
+                configurer.setShowProgressIndicator(false);
                 configurer.setTitle("Theoria");
+                IWorkbenchWindow window = configurer.getWindow();
+                configurer.addEditorAreaTransfer(FileTransfer.getInstance());
+                configurer.configureEditorAreaDropListener(Window.dropListener(window));
+            }
+
+            @Override
+            public void postWindowOpen() {
+                Window.opened(configurer.getWindow());
             }
         };
     }
@@ -40,6 +63,12 @@ final class TheoriaWorkbenchAdvisor extends WorkbenchAdvisor {
     @Override
     public void postStartup() {
         registry.schedule();
+    }
+
+    @Override
+    public boolean preShutdown() {
+        Window.closing();
+        return true;
     }
 
     @Override

@@ -1,12 +1,20 @@
 package theoria.ui.viewers;
 
+import theoria.core.study.Provenance;
+
 /** Where a viewer stands. */
 public interface ViewerSite {
     /** The selection that all views share. */
     SelectionService selection();
 
+    /** Where the result that is shown comes from; without entries as long as it is not whole. */
+    Provenance provenance();
+
     /** Whether the window is dark now. */
     boolean dark();
+
+    /** Shows the part of the result that has this name or key, if there is one. */
+    void reveal(String key);
 
     /** Shows what lies beneath the pointer, in one line; empty text clears it. */
     void reading(String text);

@@ -1,0 +1,51 @@
+package theoria.ui;
+
+import org.eclipse.core.runtime.jobs.IJobManager;
+import org.eclipse.core.runtime.jobs.Job;
+import org.eclipse.swt.dnd.DropTargetListener;
+import org.eclipse.ui.IWorkbenchPage;
+import org.eclipse.ui.IWorkbenchWindow;
+
+import theoria.ui.internal.home.Homes;
+import theoria.ui.internal.home.Themes;
+import theoria.ui.internal.model.Opening;
+import theoria.ui.internal.run.RunBoard;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** What the application does with its window. */
+public final class Window {
+    private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private Window() {}
+
+    /** Opens files that are dropped on the middle of the window. */
+    public static DropTargetListener dropListener(IWorkbenchWindow window) {
+        return Opening.dropped(window);
+    }
+
+    /** Gives an opened window its brightness, and a page to begin with. */
+    public static void opened(IWorkbenchWindow window) {
+        Themes.apply();
+        IWorkbenchPage page = window.getActivePage();
+        if (page != null && page.getEditorReferences().length == 0) {
+            Homes.welcome(page);
+        }
+    }
+
+    /** Stops what runs and waits until its partial results are kept. */
+    public static void closing() {
+        RunBoard board = RunBoard.get();
+        board.cancelAll();
+        IJobManager jobs = Job.getJobManager();
+        long end = System.nanoTime() + GRACE_NANOS;
+        while (board.alive().isPresent() && System.nanoTime() < end) {
+            if (jobs.isSuspended()) {
+                return;
+            }
+            LockSupport.parkNanos(STEP_NANOS);
+        }
+    }
+}

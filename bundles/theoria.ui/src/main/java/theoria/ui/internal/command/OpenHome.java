@@ -1,0 +1,23 @@
+package theoria.ui.internal.command;
+
+import org.eclipse.core.commands.AbstractHandler;
+import org.eclipse.core.commands.ExecutionEvent;
+import org.eclipse.core.commands.ExecutionException;
+import org.eclipse.ui.IWorkbenchWindow;
+import org.eclipse.ui.handlers.HandlerUtil;
+import org.jspecify.annotations.Nullable;
+
+import theoria.ui.internal.desk.Desk;
+import theoria.ui.internal.home.Homes;
+
+/** Opens the home page of the chosen model. */
+public final class OpenHome extends AbstractHandler {
+    @Override
+    public @Nullable Object execute(ExecutionEvent event) throws ExecutionException {
+        IWorkbenchWindow window = HandlerUtil.getActiveWorkbenchWindowChecked(event);
+        Desk.get().models().stream()
+                .findFirst()
+                .ifPresent(model -> Homes.open(window.getActivePage(), model));
+        return null;
+    }
+}

@@ -1,0 +1,85 @@
+package theoria.ui.internal.desk;
+
+import org.eclipse.core.runtime.preferences.InstanceScope;
+import org.osgi.service.prefs.BackingStoreException;
+import org.osgi.service.prefs.Preferences;
+
+import theoria.runtime.source.DataSources;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The data sets a person has opened, by reference, remembered with the workspace. */
+public final class DataShelf {
+    private static final String NODE = "theoria.ui/data";
+    private static final String CHOSEN = "chosen";
+    private static final String COUNT = "count";
+
+    private final List<String> references = new ArrayList<>();
+    private String chosen;
+
+    DataShelf() {
+        Preferences stored = InstanceScope.INSTANCE.getNode(NODE);
+        references.add(DataSources.SYNTH_DIGITS);
+        for (int i = 0; i < stored.getInt(COUNT, 0); i++) {
+            String reference = stored.get(Integer.toString(i), "");
+            if (!reference.isEmpty() && !references.contains(reference)) {
+                references.add(reference);
+            }
+        }
+        chosen = stored.get(CHOSEN, DataSources.SYNTH_DIGITS);
+    }
+
+    /** All of them, the built-in one first. */
+    public List<String> references() {
+        return List.copyOf(references);
+    }
+
+    /** The one studies use. */
+    public String chosen() {
+        return chosen;
+    }
+
+    /** Short name of a reference for a list. */
+    public static String label(String reference) {
+        int question = reference.indexOf('?');
+        String path = question < 0 ? reference : reference.substring(0, question);
+        String name = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+        if (name.equals(DataSources.SYNTH_DIGITS)) {
+            return question < 0
+                    ? "SynthDigits"
+                    : "SynthDigits " + reference.substring(question + 1);
+        }
+        return name;
+    }
+
+    void choose(String reference) {
+        chosen = reference;
+        if (!references.contains(reference)) {
+            references.add(reference);
+        }
+        store();
+    }
+
+    void remove(String reference) {
+        references.remove(reference);
+        if (chosen.equals(reference)) {
+            chosen = DataSources.SYNTH_DIGITS;
+        }
+        store();
+    }
+
+    private void store() {
+        Preferences stored = InstanceScope.INSTANCE.getNode(NODE);
+        stored.putInt(COUNT, references.size());
+        for (int i = 0; i < references.size(); i++) {
+            stored.put(Integer.toString(i), references.get(i));
+        }
+        stored.put(CHOSEN, chosen);
+        try {
+            stored.flush();
+        } catch (BackingStoreException e) {
+            throw new IllegalStateException("the list of data sets cannot be kept", e);
+        }
+    }
+}

@@ -1,0 +1,241 @@
+package theoria.ui.internal.home;
+
+import org.eclipse.core.runtime.ICoreRunnable;
+import org.eclipse.core.runtime.jobs.Job;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.events.SelectionListener;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Link;
+
+import theoria.core.model.graph.LayerCost;
+import theoria.core.model.graph.NetworkGraph;
+import theoria.core.model.load.FormatException;
+import theoria.core.model.load.Model;
+import theoria.core.model.registry.ModelVersion;
+import theoria.core.model.registry.RegistryException;
+import theoria.core.study.result.Graph;
+import theoria.draw.Pictures;
+import theoria.runtime.catalogue.StudyEntry;
+import theoria.runtime.source.Sources;
+import theoria.ui.internal.desk.Desk;
+import theoria.ui.internal.result.Results;
+import theoria.ui.internal.run.RunBoard;
+import theoria.ui.internal.run.RunEntry;
+import theoria.ui.internal.run.RunWords;
+import theoria.ui.internal.study.StudyForms;
+import theoria.ui.internal.viewer.PictureCanvas;
+
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The home page of a model: what it is, how good it is, what was found, what to ask next. */
+public final class HomeEditor extends PageEditor {
+    /** Identifier of the editor. */
+    public static final String ID = "theoria.ui.home";
+
+    private static final int COLUMNS = 4;
+    private static final int MOST_RESULTS = 8;
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+
+    private final Desk desk = Desk.get();
+    private Composite facts;
+    private Composite results;
+    private PictureCanvas thumbnail;
+    private Runnable unfollow = () -> {};
+    private Runnable unfollowBoard = () -> {};
+    private List<RunEntry> listed = List.of();
+    private String states = "";
+    private boolean read;
+
+    @Override
+    int columns() {
+        return COLUMNS;
+    }
+
+    private String reference() {
+        return ((PageInput) getEditorInput()).model();
+    }
+
+    @Override
+    void fillPage(Composite parent) {
+        Label title = wide(reference(), COLUMNS);
+        title.setFont(Fonts.heading(title, 8));
+        facts = part(parent, 2);
+        thumbnail = new PictureCanvas(parent, reading -> {}, reading -> {});
+        GridData beside = new GridData(SWT.FILL, SWT.FILL, true, false, 2, 1);
+        beside.heightHint = 220;
+        thumbnail.setLayoutData(beside);
+        heading("Results");
+        results = part(parent, COLUMNS);
+        heading("Ask it");
+        for (Question question : Question.values()) {
+            Optional<StudyEntry> study = question.study(desk.catalogue());
+            study.ifPresent(
+                    entry ->
+                            new Card(
+                                    parent,
+                                    question.field(),
+                                    question.words(),
+                                    entry.study().descriptor().title() + "...",
+                                    () -> ask(entry)));
+        }
+        unfollow =
+                desk.follow(
+                        change -> {
+                            if (change == Desk.Change.VERSIONS) {
+                                showFacts();
+                            }
+                        });
+        unfollowBoard = RunBoard.get().follow(changed -> showResults());
+        showFacts();
+        showResults();
+    }
+
+    private static Composite part(Composite parent, int span) {
+        Composite part = new Composite(parent, SWT.NONE);
+        part.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false, span, 1));
+        GridLayout layout = new GridLayout(2, false);
+        layout.marginWidth = 0;
+        layout.horizontalSpacing = 16;
+        part.setLayout(layout);
+        return part;
+    }
+
+    private void heading(String text) {
+        Label heading = wide(text, COLUMNS);
+        heading.setFont(Fonts.heading(heading, 1));
+        ((GridData) heading.getLayoutData()).verticalIndent = 10;
+    }
+
+    private void ask(StudyEntry study) {
+        desk.choose(List.of(reference()));
+        desk.chooseStudy(study.id());
+        StudyForms.reveal(getSite().getPage());
+    }
+
+    private void showFacts() {
+        Optional<ModelVersion> version = desk.version(reference());
+        if (facts.isDisposed() || version.isEmpty() || read) {
+            return;
+        }
+        read = true;
+        ModelVersion one = version.get();
+        one.metrics()
+                .forEach(
+                        (key, value) ->
+                                fact(
+                                        key.replace('_', ' '),
+                                        String.format(Locale.ROOT, "%.4g", value)));
+        fact("parameters", String.format(Locale.ROOT, "%,d", one.parameters()));
+        fact(
+                one.lineage().kind().name().toLowerCase(Locale.ROOT),
+                MINUTE.format(one.created().atZone(ZoneId.systemDefault()))
+                        + ", from "
+                        + one.lineage().source());
+        fact("input contract", one.contract().isEmpty() ? "the stored numbers" : one.contract());
+        desk.sources()
+                .ifPresent(
+                        sources ->
+                                Job.createSystem(
+                                                "Reading " + reference(),
+                                                (ICoreRunnable) monitor -> read(sources))
+                                        .schedule());
+        fit();
+    }
+
+    private void read(Sources sources) {
+        try {
+            Model model = sources.model(reference());
+            NetworkGraph graph = model.graph();
+            String macs = String.format(Locale.ROOT, "%,d per example", LayerCost.macs(graph));
+            Graph picture = NetworkPicture.of(graph);
+            desk.later(() -> show(graph, macs, picture));
+        } catch (FormatException | RegistryException e) {
+            desk.later(
+                    () -> {
+                        if (!facts.isDisposed()) {
+                            fact("cannot be read", String.valueOf(e.getMessage()));
+                            fit();
+                        }
+                    });
+        }
+    }
+
+    private void show(NetworkGraph graph, String macs, Graph picture) {
+        if (facts.isDisposed()) {
+            return;
+        }
+        fact("layers", Integer.toString(graph.nodes().size()));
+        fact("multiply-accumulates", macs);
+        fact("input, outputs", graph.inputShape() + ", " + graph.classes());
+        if (!Pictures.of(picture).isEmpty()) {
+            thumbnail.show(picture, Fonts.dark(thumbnail));
+        }
+        fit();
+    }
+
+    private void fact(String name, String value) {
+        Label label = new Label(facts, SWT.NONE);
+        label.setText(name);
+        label.setEnabled(false);
+        label.setLayoutData(new GridData(SWT.BEGINNING, SWT.TOP, false, false));
+        Label text = new Label(facts, SWT.WRAP);
+        text.setText(value);
+        GridData data = new GridData(SWT.FILL, SWT.TOP, true, false);
+        data.widthHint = 150;
+        text.setLayoutData(data);
+    }
+
+    private void showResults() {
+        if (results.isDisposed()) {
+            return;
+        }
+        List<RunEntry> now =
+                RunBoard.get().entries().stream()
+                        .filter(entry -> entry.models().contains(reference()))
+                        .limit(MOST_RESULTS)
+                        .toList();
+        String nowStates = String.join(",", now.stream().map(e -> e.state().name()).toList());
+        if (now.equals(listed) && nowStates.equals(states) && results.getChildren().length > 0) {
+            return;
+        }
+        listed = now;
+        states = nowStates;
+        for (var child : results.getChildren()) {
+            child.dispose();
+        }
+        if (now.isEmpty()) {
+            new Label(results, SWT.NONE)
+                    .setText("None yet. Choose a study on the right and run it.");
+        }
+        now.forEach(this::addResult);
+        fit();
+    }
+
+    private void addResult(RunEntry entry) {
+        Link link = new Link(results, SWT.NONE);
+        link.setText("<a>" + entry.title() + "</a>");
+        link.addSelectionListener(
+                SelectionListener.widgetSelectedAdapter(
+                        e -> Results.open(getSite().getPage(), entry)));
+        String state = RunWords.state(entry);
+        new Label(results, SWT.NONE)
+                .setText(
+                        state.isEmpty()
+                                ? MINUTE.format(entry.started().atZone(ZoneId.systemDefault()))
+                                : state);
+    }
+
+    @Override
+    public void dispose() {
+        unfollow.run();
+        unfollowBoard.run();
+        super.dispose();
+    }
+}

@@ -1,0 +1,101 @@
+package theoria.ui.internal.home;
+
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.ScrolledComposite;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.ui.IEditorInput;
+import org.eclipse.ui.IEditorSite;
+import org.eclipse.ui.part.EditorPart;
+
+/** A page to read and press: it scrolls, and nothing on it is edited. */
+abstract class PageEditor extends EditorPart {
+    private ScrolledComposite scroll;
+    private Composite page;
+
+    @Override
+    public void init(IEditorSite site, IEditorInput input) {
+        setSite(site);
+        setInput(input);
+        setPartName(input.getName());
+        setTitleToolTip(input.getToolTipText());
+    }
+
+    @Override
+    public void createPartControl(Composite parent) {
+        scroll = new ScrolledComposite(parent, SWT.V_SCROLL);
+        scroll.setExpandHorizontal(true);
+        scroll.setExpandVertical(true);
+        page = new Composite(scroll, SWT.NONE);
+        GridLayout layout = new GridLayout(columns(), true);
+        layout.marginWidth = 28;
+        layout.marginHeight = 20;
+        layout.horizontalSpacing = 14;
+        layout.verticalSpacing = 10;
+        page.setLayout(layout);
+        scroll.setContent(page);
+        scroll.addListener(SWT.Resize, e -> fit());
+        fillPage(page);
+        fit();
+    }
+
+    /** Number of equal columns. */
+    abstract int columns();
+
+    /** Makes the contents. */
+    abstract void fillPage(Composite parent);
+
+    /** The page. */
+    final Composite page() {
+        return page;
+    }
+
+    /** Lets the page be as high as it needs. */
+    final void fit() {
+        int width = scroll.getClientArea().width;
+        if (width > 0) {
+            page.layout(true, true);
+            scroll.setMinHeight(page.computeSize(width, SWT.DEFAULT).y);
+        }
+    }
+
+    /** A label over all columns that wraps. */
+    final Label wide(String text, int span) {
+        Label label = new Label(page, SWT.WRAP);
+        label.setText(text);
+        GridData data = new GridData(SWT.FILL, SWT.TOP, true, false, span, 1);
+        data.widthHint = 200;
+        label.setLayoutData(data);
+        return label;
+    }
+
+    @Override
+    public void setFocus() {
+        if (!page.setFocus()) {
+            scroll.setFocus();
+        }
+    }
+
+    @Override
+    public boolean isDirty() {
+        return false;
+    }
+
+    @Override
+    public boolean isSaveAsAllowed() {
+        return false;
+    }
+
+    @Override
+    public void doSave(IProgressMonitor monitor) {
+        throw new UnsupportedOperationException("a page is never dirty");
+    }
+
+    @Override
+    public void doSaveAs() {
+        throw new UnsupportedOperationException("a page is not saved");
+    }
+}

@@ -1,0 +1,209 @@
+package theoria.ui.internal.model;
+
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.events.SelectionListener;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Text;
+import org.eclipse.swt.widgets.Tree;
+import org.eclipse.swt.widgets.TreeColumn;
+import org.eclipse.swt.widgets.TreeItem;
+import org.eclipse.ui.part.ViewPart;
+
+import theoria.core.model.registry.ModelVersion;
+import theoria.ui.internal.desk.Desk;
+import theoria.ui.internal.home.Homes;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** The models of the workspace with their versions, the newest first. */
+public final class ModelsView extends ViewPart {
+    /** Identifier of the view. */
+    public static final String ID = "theoria.ui.models";
+
+    private final Desk desk = Desk.get();
+    private Tree tree;
+    private Text search;
+    private Label state;
+    private Runnable unfollow = () -> {};
+    private boolean filling;
+
+    @Override
+    public void createPartControl(Composite parent) {
+        GridLayout layout = new GridLayout();
+        layout.marginWidth = 2;
+        layout.marginHeight = 2;
+        parent.setLayout(layout);
+        search = new Text(parent, SWT.SEARCH | SWT.ICON_CANCEL);
+        search.setMessage("Search models");
+        search.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
+        search.addModifyListener(e -> fill());
+        state = new Label(parent, SWT.WRAP);
+        state.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
+        tree = new Tree(parent, SWT.MULTI | SWT.FULL_SELECTION);
+        tree.setHeaderVisible(true);
+        tree.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+        column("Model", 150, SWT.LEFT);
+        column("Accuracy", 75, SWT.RIGHT);
+        column("Tags", 80, SWT.LEFT);
+        tree.addSelectionListener(SelectionListener.widgetSelectedAdapter(e -> choose()));
+        tree.addSelectionListener(SelectionListener.widgetDefaultSelectedAdapter(e -> open()));
+        Button open = new Button(parent, SWT.PUSH);
+        open.setText("Open a network...");
+        open.setToolTipText("ONNX or DL4J; or drop the file anywhere in the window");
+        open.setLayoutData(new GridData(SWT.FILL, SWT.BOTTOM, true, false));
+        open.addSelectionListener(
+                SelectionListener.widgetSelectedAdapter(
+                        e -> Opening.askNetwork(getSite().getWorkbenchWindow())));
+        new ModelMenu(tree, getSite()).attach();
+        Opening.acceptFiles(tree, getSite().getWorkbenchWindow());
+        unfollow =
+                desk.follow(
+                        change -> {
+                            if (change == Desk.Change.VERSIONS) {
+                                fill();
+                            } else if (change == Desk.Change.MODELS) {
+                                select();
+                            }
+                        });
+        fill();
+    }
+
+    private void column(String heading, int width, int alignment) {
+        TreeColumn column = new TreeColumn(tree, alignment);
+        column.setText(heading);
+        column.setWidth(width);
+    }
+
+    private void fill() {
+        if (tree.isDisposed()) {
+            return;
+        }
+        Set<String> open = new HashSet<>();
+        for (TreeItem item : tree.getItems()) {
+            if (item.getExpanded()) {
+                open.add(item.getText());
+            }
+        }
+        boolean first = tree.getItemCount() == 0;
+        filling = true;
+        tree.setRedraw(false);
+        tree.removeAll();
+        grouped().forEach((name, versions) -> add(name, versions, first || open.contains(name)));
+        tree.setRedraw(true);
+        filling = false;
+        String words = desk.problem().isEmpty() ? none() : desk.problem();
+        state.setText(words);
+        ((GridData) state.getLayoutData()).exclude = words.isEmpty();
+        state.setVisible(!words.isEmpty());
+        state.requestLayout();
+        select();
+    }
+
+    private String none() {
+        if (desk.versions().isEmpty()) {
+            return "No models yet. Run the demo, or open a network.";
+        }
+        return tree.getItemCount() == 0 ? "No model of this name or tag." : "";
+    }
+
+    private Map<String, List<ModelVersion>> grouped() {
+        String wanted = search.getText().strip().toLowerCase(Locale.ROOT);
+        Map<String, List<ModelVersion>> groups = new LinkedHashMap<>();
+        for (ModelVersion version : desk.versions()) {
+            String text = version.reference() + " " + version.tags() + " " + version.aliases();
+            if (text.toLowerCase(Locale.ROOT).contains(wanted)) {
+                groups.computeIfAbsent(version.name(), name -> new ArrayList<>()).add(version);
+            }
+        }
+        groups.values()
+                .forEach(g -> g.sort(Comparator.comparingInt(ModelVersion::number).reversed()));
+        return groups;
+    }
+
+    private void add(String name, List<ModelVersion> versions, boolean open) {
+        TreeItem group = new TreeItem(tree, SWT.NONE);
+        group.setText(new String[] {name, accuracy(versions.get(0)), ""});
+        group.setData(versions.get(0).reference());
+        for (ModelVersion version : versions) {
+            TreeItem item = new TreeItem(group, SWT.NONE);
+            List<String> marks = new ArrayList<>();
+            version.aliases().forEach(alias -> marks.add("@" + alias));
+            marks.addAll(version.tags());
+            String path = version.trajectory().isPresent() ? "  (path)" : "";
+            item.setText(
+                    new String[] {
+                        "v" + version.number() + path, accuracy(version), String.join(" ", marks)
+                    });
+            item.setData(version.reference());
+        }
+        group.setExpanded(open);
+    }
+
+    private static String accuracy(ModelVersion version) {
+        Double accuracy = version.metrics().get("accuracy");
+        return accuracy == null ? "" : String.format(Locale.ROOT, "%.3f", accuracy);
+    }
+
+    private void choose() {
+        if (filling) {
+            return;
+        }
+        List<String> references = new ArrayList<>();
+        for (TreeItem item : tree.getSelection()) {
+            String reference = String.valueOf(item.getData());
+            if (!references.contains(reference)) {
+                references.add(reference);
+            }
+        }
+        if (!references.isEmpty()) {
+            desk.choose(references);
+        }
+    }
+
+    private void select() {
+        List<String> chosen = desk.models();
+        List<TreeItem> items = new ArrayList<>();
+        for (TreeItem group : tree.getItems()) {
+            boolean selected = List.of(tree.getSelection()).contains(group);
+            if (selected && chosen.contains(group.getData())) {
+                return; // the person chose the model, not a version
+            }
+            for (TreeItem item : group.getItems()) {
+                if (chosen.contains(item.getData())) {
+                    items.add(item);
+                }
+            }
+        }
+        if (!List.of(tree.getSelection()).equals(items)) {
+            tree.setSelection(items.toArray(new TreeItem[0]));
+        }
+    }
+
+    private void open() {
+        desk.models().stream()
+                .findFirst()
+                .ifPresent(model -> Homes.open(getSite().getPage(), model));
+    }
+
+    @Override
+    public void setFocus() {
+        tree.setFocus();
+    }
+
+    @Override
+    public void dispose() {
+        unfollow.run();
+        super.dispose();
+    }
+}

@@ -1,0 +1,162 @@
+package theoria.ui.internal.report;
+
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.events.SelectionListener;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.TableColumn;
+import org.eclipse.swt.widgets.TableItem;
+import org.eclipse.swt.widgets.Text;
+import org.eclipse.ui.part.ViewPart;
+
+import theoria.core.study.Run;
+import theoria.core.study.report.Report;
+import theoria.ui.internal.result.Exports;
+import theoria.ui.internal.result.Results;
+import theoria.ui.internal.run.RunBoard;
+import theoria.ui.internal.run.RunEntry;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/** The results of the report, in order; written as a workbook or a page. */
+public final class ReportView extends ViewPart {
+    /** Identifier of the view. */
+    public static final String ID = "theoria.ui.report";
+
+    private final ReportDraft draft = ReportDraft.get();
+    private Table table;
+    private Text title;
+    private Label message;
+    private List<RunEntry> shown = List.of();
+    private Runnable unfollow = () -> {};
+    private Runnable unfollowBoard = () -> {};
+
+    @Override
+    public void createPartControl(Composite parent) {
+        GridLayout layout = new GridLayout(2, false);
+        layout.marginHeight = 4;
+        parent.setLayout(layout);
+        title = new Text(parent, SWT.BORDER);
+        title.setText(draft.title());
+        title.setToolTipText("Title of the report");
+        title.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+        title.addModifyListener(e -> draft.title(title.getText()));
+        message = new Label(parent, SWT.RIGHT);
+        message.setLayoutData(new GridData(SWT.END, SWT.CENTER, false, false));
+        table = new Table(parent, SWT.FULL_SELECTION | SWT.MULTI);
+        table.setHeaderVisible(true);
+        table.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+        column("Result", 220);
+        column("Model", 260);
+        table.addSelectionListener(
+                SelectionListener.widgetDefaultSelectedAdapter(
+                        e -> chosen().ifPresent(run -> Results.open(getSite().getPage(), run))));
+        addButtons(parent);
+        unfollow = draft.follow(changed -> fill());
+        unfollowBoard = RunBoard.get().follow(changed -> fill());
+        fill();
+    }
+
+    private void column(String heading, int width) {
+        TableColumn column = new TableColumn(table, SWT.NONE);
+        column.setText(heading);
+        column.setWidth(width);
+    }
+
+    private void addButtons(Composite parent) {
+        Composite buttons = new Composite(parent, SWT.NONE);
+        buttons.setLayoutData(new GridData(SWT.FILL, SWT.TOP, false, false));
+        buttons.setLayout(new GridLayout());
+        button(buttons, "Write workbook...", () -> write("xlsx"));
+        button(buttons, "Write page...", () -> write("html"));
+        button(buttons, "Up", () -> chosen().ifPresent(run -> move(run, -1)));
+        button(buttons, "Down", () -> chosen().ifPresent(run -> move(run, 1)));
+        button(buttons, "Remove", () -> chosen().ifPresent(draft::remove));
+    }
+
+    private static void button(Composite parent, String label, Runnable action) {
+        Button button = new Button(parent, SWT.PUSH);
+        button.setText(label);
+        button.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+        button.addSelectionListener(SelectionListener.widgetSelectedAdapter(e -> action.run()));
+    }
+
+    private Optional<RunEntry> chosen() {
+        int index = table.getSelectionIndex();
+        return index < 0 || index >= shown.size()
+                ? Optional.empty()
+                : Optional.of(shown.get(index));
+    }
+
+    private void move(RunEntry run, int by) {
+        draft.move(run, by);
+        table.setSelection(shown.indexOf(run));
+    }
+
+    private void fill() {
+        List<RunEntry> now = draft.entries();
+        if (table.isDisposed() || now.equals(shown)) {
+            return;
+        }
+        shown = now;
+        table.removeAll();
+        for (RunEntry run : shown) {
+            TableItem item = new TableItem(table, SWT.NONE);
+            item.setText(new String[] {run.title(), String.join(", ", run.models())});
+        }
+        say(shown.isEmpty() ? "Add results with the button above each." : "");
+    }
+
+    private void say(String words) {
+        if (!message.isDisposed()) {
+            message.setText(words);
+            message.getParent().layout(true);
+        }
+    }
+
+    /** Reads the results that were not read yet, one after the other, and then writes. */
+    private void write(String ending) {
+        if (shown.isEmpty()) {
+            say("There is no result in the report yet.");
+            return;
+        }
+        Deque<RunEntry> missing = new ArrayDeque<>(shown);
+        load(missing, ending);
+    }
+
+    private void load(Deque<RunEntry> missing, String ending) {
+        RunEntry next = missing.poll();
+        if (next != null) {
+            RunBoard.get().load(next, () -> load(missing, ending));
+            return;
+        }
+        List<Run> runs = new ArrayList<>();
+        for (RunEntry run : shown) {
+            Exports.run(run).ifPresent(runs::add);
+        }
+        if (!table.isDisposed()) {
+            Report report = new Report(title.getText(), runs);
+            Exports.ask(getSite().getShell(), report, ending, this::say);
+        }
+    }
+
+    @Override
+    public void setFocus() {
+        table.setFocus();
+    }
+
+    @Override
+    public void dispose() {
+        unfollow.run();
+        unfollowBoard.run();
+        super.dispose();
+    }
+}

@@ -1,0 +1,267 @@
+package theoria.ui.internal.result;
+
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.CTabFolder;
+import org.eclipse.swt.custom.CTabItem;
+import org.eclipse.swt.layout.FillLayout;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.ui.IEditorInput;
+import org.eclipse.ui.IEditorSite;
+import org.eclipse.ui.part.EditorPart;
+
+import theoria.core.study.Provenance;
+import theoria.core.study.result.Result;
+import theoria.core.study.result.Table;
+import theoria.draw.Pictures;
+import theoria.ui.internal.desk.Desk;
+import theoria.ui.internal.home.Fonts;
+import theoria.ui.internal.run.RunBoard;
+import theoria.ui.internal.run.RunEntry;
+import theoria.ui.internal.viewer.PictureCanvas;
+import theoria.ui.internal.viewer.TableViewer;
+import theoria.ui.viewers.SelectionService;
+import theoria.ui.viewers.ViewerSite;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Two to four results of one study side by side: every picture they share on one scale, looked at
+ * from one place; their numbers and tables joined, with differences.
+ */
+public final class CompareEditor extends EditorPart {
+    /** Identifier of the editor. */
+    public static final String ID = "theoria.ui.compare";
+
+    private Composite page;
+    private Label reading;
+    private Runnable unfollow = () -> {};
+    private boolean built;
+
+    @Override
+    public void init(IEditorSite site, IEditorInput input) {
+        setSite(site);
+        setInput(input);
+        setPartName(input.getName());
+        setTitleToolTip(input.getToolTipText());
+    }
+
+    @Override
+    public void createPartControl(Composite parent) {
+        page = new Composite(parent, SWT.NONE);
+        GridLayout layout = new GridLayout();
+        layout.marginHeight = 4;
+        page.setLayout(layout);
+        unfollow = RunBoard.get().follow(changed -> load());
+        load();
+    }
+
+    private CompareInput input() {
+        return (CompareInput) getEditorInput();
+    }
+
+    private void load() {
+        if (!built && !page.isDisposed() && input().complete()) {
+            built = true;
+            load(new ArrayDeque<>(input().entries()));
+        }
+    }
+
+    private void load(Deque<RunEntry> missing) {
+        RunEntry next = missing.poll();
+        if (next != null) {
+            RunBoard.get().load(next, () -> load(missing));
+        } else if (!page.isDisposed()) {
+            build(input().entries());
+        }
+    }
+
+    private void build(List<RunEntry> entries) {
+        List<Result> results = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (RunEntry entry : entries) {
+            if (entry.result().isPresent()) {
+                results.add(entry.result().get());
+                names.add(name(entry, names));
+            }
+        }
+        if (results.size() < 2) {
+            new Label(page, SWT.WRAP).setText("Fewer than two of these results can be read.");
+            page.layout(true);
+            return;
+        }
+        Label title = new Label(page, SWT.NONE);
+        title.setText(entries.get(0).title() + ": " + String.join(", ", names));
+        title.setFont(Fonts.heading(title, 2));
+        CTabFolder tabs = new CTabFolder(page, SWT.BOTTOM | SWT.FLAT);
+        tabs.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+        reading = new Label(page, SWT.NONE);
+        reading.setLayoutData(new GridData(SWT.FILL, SWT.BOTTOM, true, false));
+        shared(results).forEach((name, pictures) -> addPictures(tabs, name, pictures, names));
+        addTable(tabs, "Numbers", JoinedTables.numbers(results, names));
+        tables(results)
+                .forEach((name, tables) -> addTable(tabs, name, JoinedTables.join(tables, names)));
+        tabs.setSelection(0);
+        page.layout(true, true);
+    }
+
+    private static String name(RunEntry entry, List<String> taken) {
+        String own = String.join("+", entry.models());
+        String name = own;
+        for (int again = 2; taken.contains(name); again++) {
+            name = own + " (" + again + ")";
+        }
+        return name;
+    }
+
+    /** The pictures that every result has, by name. */
+    private static Map<String, List<Result>> shared(List<Result> results) {
+        Map<String, List<Result>> shared = new LinkedHashMap<>();
+        Map<String, Result> first = Pictures.of(results.get(0));
+        for (String name : first.keySet()) {
+            List<Result> same = new ArrayList<>();
+            for (Result result : results) {
+                Result picture = Pictures.of(result).get(name);
+                if (picture != null && picture.kind().equals(first.get(name).kind())) {
+                    same.add(picture);
+                }
+            }
+            if (same.size() == results.size()) {
+                shared.put(name, same);
+            }
+        }
+        return shared;
+    }
+
+    /** The tables that every result has with the same headings, by name. */
+    private static Map<String, List<Table>> tables(List<Result> results) {
+        Map<String, List<Table>> shared = new LinkedHashMap<>();
+        for (String name : results.get(0).tables().keySet()) {
+            List<Table> same = new ArrayList<>();
+            for (Result result : results) {
+                Table table = result.tables().get(name);
+                if (table != null
+                        && (same.isEmpty() || headings(table).equals(headings(same.get(0))))) {
+                    same.add(table);
+                }
+            }
+            if (same.size() == results.size()) {
+                shared.put("Table " + name, same);
+            }
+        }
+        return shared;
+    }
+
+    private static List<String> headings(Table table) {
+        return table.columns().stream().map(column -> column.heading()).toList();
+    }
+
+    private void addPictures(
+            CTabFolder tabs, String name, List<Result> pictures, List<String> names) {
+        CTabItem tab = new CTabItem(tabs, SWT.NONE);
+        tab.setText(name);
+        Composite grid = new Composite(tabs, SWT.NONE);
+        GridLayout layout = new GridLayout(pictures.size() == 4 ? 2 : pictures.size(), true);
+        layout.marginWidth = 0;
+        grid.setLayout(layout);
+        tab.setControl(grid);
+        List<PictureCanvas> canvases = new ArrayList<>();
+        for (int i = 0; i < pictures.size(); i++) {
+            Composite cell = new Composite(grid, SWT.NONE);
+            cell.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+            GridLayout inside = new GridLayout();
+            inside.marginWidth = 0;
+            inside.marginHeight = 0;
+            cell.setLayout(inside);
+            Label label = new Label(cell, SWT.CENTER);
+            label.setText(names.get(i));
+            label.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
+            PictureCanvas canvas =
+                    new PictureCanvas(
+                            cell,
+                            under -> reading.setText(under.map(r -> r.text()).orElse("")),
+                            clicked -> {});
+            canvas.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+            canvases.add(canvas);
+        }
+        Locked.together(canvases, pictures, Fonts.dark(page));
+    }
+
+    private void addTable(CTabFolder tabs, String name, Table table) {
+        CTabItem tab = new CTabItem(tabs, SWT.NONE);
+        tab.setText(name);
+        Composite place = new Composite(tabs, SWT.NONE);
+        place.setLayout(new FillLayout());
+        tab.setControl(place);
+        TableViewer viewer = new TableViewer();
+        viewer.create(place, new Site());
+        viewer.show(table);
+    }
+
+    @Override
+    public void setFocus() {
+        page.setFocus();
+    }
+
+    @Override
+    public void dispose() {
+        unfollow.run();
+        super.dispose();
+    }
+
+    @Override
+    public boolean isDirty() {
+        return false;
+    }
+
+    @Override
+    public boolean isSaveAsAllowed() {
+        return false;
+    }
+
+    @Override
+    public void doSave(IProgressMonitor monitor) {
+        throw new UnsupportedOperationException("a comparison is never dirty");
+    }
+
+    @Override
+    public void doSaveAs() {
+        throw new UnsupportedOperationException("a comparison is not saved");
+    }
+
+    /** Where the joined tables stand. */
+    private final class Site implements ViewerSite {
+        @Override
+        public SelectionService selection() {
+            return Desk.get().selection();
+        }
+
+        @Override
+        public Provenance provenance() {
+            return new Provenance(Map.of());
+        }
+
+        @Override
+        public boolean dark() {
+            return Fonts.dark(page);
+        }
+
+        @Override
+        public void reveal(String key) {
+            reading.setText(key);
+        }
+
+        @Override
+        public void reading(String text) {
+            reading.setText(text);
+        }
+    }
+}

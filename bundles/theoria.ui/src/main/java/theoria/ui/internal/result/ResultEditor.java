@@ -1,0 +1,271 @@
+package theoria.ui.internal.result;
+
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.events.SelectionListener;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.ProgressBar;
+import org.eclipse.swt.widgets.ToolBar;
+import org.eclipse.swt.widgets.ToolItem;
+import org.eclipse.ui.IEditorInput;
+import org.eclipse.ui.IEditorSite;
+import org.eclipse.ui.part.EditorPart;
+
+import theoria.core.study.Provenance;
+import theoria.core.study.result.Result;
+import theoria.ui.internal.desk.Desk;
+import theoria.ui.internal.home.Fonts;
+import theoria.ui.internal.run.RunBoard;
+import theoria.ui.internal.run.RunEntry;
+import theoria.ui.internal.run.RunWords;
+import theoria.ui.viewers.SelectionService;
+import theoria.ui.viewers.ViewerSite;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A result with its viewers: first coarse, refined in place while the run works; what was computed
+ * stands above, what lies beneath the pointer below.
+ */
+public final class ResultEditor extends EditorPart {
+    /** Identifier of the editor. */
+    public static final String ID = "theoria.ui.result";
+
+    private Composite page;
+    private Label title;
+    private Label caption;
+    private Label reading;
+    private Label state;
+    private ProgressBar progress;
+    private ToolItem pause;
+    private ToolItem stop;
+    private ViewerStack stack;
+    private Runnable unfollow = () -> {};
+    private Runnable unfollowDesk = () -> {};
+
+    @Override
+    public void init(IEditorSite site, IEditorInput input) {
+        setSite(site);
+        setInput(input);
+        setPartName(input.getName());
+        setTitleToolTip(input.getToolTipText());
+    }
+
+    @Override
+    public void createPartControl(Composite parent) {
+        page = new Composite(parent, SWT.NONE);
+        GridLayout layout = new GridLayout(2, false);
+        layout.marginHeight = 4;
+        layout.verticalSpacing = 2;
+        page.setLayout(layout);
+        title = new Label(page, SWT.NONE);
+        title.setFont(Fonts.heading(page, 2));
+        title.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+        addTools();
+        caption = new Label(page, SWT.WRAP);
+        caption.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false, 2, 1));
+        stack = new ViewerStack(page, new Site(), false);
+        stack.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true, 2, 1));
+        addFoot();
+        unfollow =
+                RunBoard.get()
+                        .follow(
+                                changed -> {
+                                    if (entry().filter(e -> e == changed).isPresent()) {
+                                        update(changed);
+                                    }
+                                });
+        update();
+    }
+
+    private void addTools() {
+        ToolBar tools = new ToolBar(page, SWT.FLAT | SWT.RIGHT);
+        pause = tool(tools, "Pause", "Hold the run; what it has stays", this::pause);
+        stop = tool(tools, "Stop", "Stop the run; what it has is kept", this::stop);
+        new ToolItem(tools, SWT.SEPARATOR);
+        new ResultMenu(this).addTo(tools);
+    }
+
+    private static ToolItem tool(ToolBar bar, String label, String help, Runnable action) {
+        ToolItem item = new ToolItem(bar, SWT.PUSH);
+        item.setText(label);
+        item.setToolTipText(help);
+        item.addSelectionListener(SelectionListener.widgetSelectedAdapter(e -> action.run()));
+        return item;
+    }
+
+    private void addFoot() {
+        Composite foot = new Composite(page, SWT.NONE);
+        foot.setLayoutData(new GridData(SWT.FILL, SWT.BOTTOM, true, false, 2, 1));
+        GridLayout layout = new GridLayout(3, false);
+        layout.marginHeight = 0;
+        layout.marginWidth = 0;
+        foot.setLayout(layout);
+        reading = new Label(foot, SWT.NONE);
+        reading.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+        state = new Label(foot, SWT.RIGHT);
+        state.setLayoutData(new GridData(SWT.END, SWT.CENTER, false, false));
+        progress = new ProgressBar(foot, SWT.SMOOTH);
+        progress.setMaximum(1000);
+        GridData narrow = new GridData(SWT.END, SWT.CENTER, false, false);
+        narrow.widthHint = 140;
+        progress.setLayoutData(narrow);
+    }
+
+    /** The run, once it is known. */
+    public Optional<RunEntry> entry() {
+        return ((ResultInput) getEditorInput()).entry();
+    }
+
+    /** The viewers. */
+    public ViewerStack stack() {
+        return stack;
+    }
+
+    /** Says something where the reading stands. */
+    void say(String words) {
+        if (!reading.isDisposed()) {
+            reading.setText(words);
+        }
+    }
+
+    private void update() {
+        Optional<RunEntry> entry = entry();
+        if (entry.isPresent()) {
+            RunEntry known = entry.get();
+            if (known.result().isEmpty() && !known.state().alive()) {
+                RunBoard.get().load(known, () -> {});
+            }
+            update(known);
+            return;
+        }
+        title.setText(getEditorInput().getName());
+        caption.setText("The result is being looked for.");
+        unfollowDesk =
+                RunBoard.get()
+                        .follow(
+                                changed -> {
+                                    if (entry().filter(e -> e == changed).isPresent()) {
+                                        unfollowDesk.run();
+                                        update();
+                                    }
+                                });
+    }
+
+    private void update(RunEntry entry) {
+        if (page.isDisposed()) {
+            return;
+        }
+        Optional<Result> result = entry.result();
+        title.setText(
+                result.map(Result::title).filter(t -> !t.isEmpty()).orElse(entry.title())
+                        + RunWords.of(entry.models()));
+        caption.setText(caption(entry));
+        state.setText(RunWords.state(entry));
+        boolean alive = entry.state().alive();
+        progress.setVisible(alive || entry.state() == RunEntry.State.STOPPED);
+        progress.setSelection((int) (1000 * entry.fraction()));
+        boolean paused = entry.state() == RunEntry.State.PAUSED;
+        boolean stopped = entry.state() == RunEntry.State.STOPPED;
+        pause.setText(paused || stopped ? "Go on" : "Pause");
+        pause.setEnabled(entry.state() == RunEntry.State.RUNNING || paused || stopped);
+        stop.setEnabled(alive);
+        result.ifPresent(newest -> stack.show(newest, entry.study()));
+        page.layout(true, true);
+    }
+
+    private static String caption(RunEntry entry) {
+        if (entry.state() == RunEntry.State.FAILED) {
+            return entry.failure().orElse("It failed.");
+        }
+        String first = entry.result().map(Result::caption).orElse("");
+        if (entry.result().isEmpty()) {
+            return entry.state().alive()
+                    ? "The first picture comes as soon as there is something to see."
+                    : "";
+        }
+        return first;
+    }
+
+    private void pause() {
+        entry().ifPresent(
+                        run -> {
+                            if (run.state() == RunEntry.State.RUNNING) {
+                                RunBoard.get().pause(run);
+                            } else {
+                                RunBoard.get().resume(run);
+                            }
+                        });
+    }
+
+    private void stop() {
+        entry().ifPresent(RunBoard.get()::cancel);
+    }
+
+    @Override
+    public void setFocus() {
+        stack.setFocus();
+    }
+
+    @Override
+    public void dispose() {
+        unfollow.run();
+        unfollowDesk.run();
+        if (stack != null) {
+            stack.close();
+        }
+        super.dispose();
+    }
+
+    @Override
+    public boolean isDirty() {
+        return false;
+    }
+
+    @Override
+    public boolean isSaveAsAllowed() {
+        return false;
+    }
+
+    @Override
+    public void doSave(IProgressMonitor monitor) {
+        throw new UnsupportedOperationException("results are never dirty");
+    }
+
+    @Override
+    public void doSaveAs() {
+        throw new UnsupportedOperationException("results are exported");
+    }
+
+    /** Where the viewers stand. */
+    private final class Site implements ViewerSite {
+        @Override
+        public SelectionService selection() {
+            return Desk.get().selection();
+        }
+
+        @Override
+        public Provenance provenance() {
+            return entry().flatMap(RunEntry::provenance).orElse(new Provenance(Map.of()));
+        }
+
+        @Override
+        public boolean dark() {
+            return Fonts.dark(page);
+        }
+
+        @Override
+        public void reveal(String key) {
+            stack.reveal(key);
+        }
+
+        @Override
+        public void reading(String text) {
+            say(text);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package theoria.ui.internal.result;
+
+import org.eclipse.core.runtime.CoreException;
+import org.eclipse.core.runtime.IConfigurationElement;
+import org.eclipse.core.runtime.Platform;
+
+import theoria.core.study.result.Result;
+import theoria.ui.viewers.ResultViewer;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A declared viewer: what it says of itself, and how one is made. */
+record ViewerEntry(String id, String name, String study, IConfigurationElement element) {
+    private static final String POINT = "theoria.ui.viewers";
+    private static final String OWN = "theoria.ui";
+    private static final String ANY = "any";
+
+    /**
+     * The viewers of a kind, those for this study first, then those of the workbench, then those of
+     * plug-ins, then those of any kind, which parts of a result go without.
+     */
+    static List<ViewerEntry> of(Result result, String study, boolean nested) {
+        List<ViewerEntry> entries = new ArrayList<>();
+        for (IConfigurationElement element :
+                Platform.getExtensionRegistry().getConfigurationElementsFor(POINT)) {
+            String its = attribute(element, "study");
+            boolean fits =
+                    element.getName().equals("viewer")
+                            && (result.kind().equals(attribute(element, "kind"))
+                                    || !nested && attribute(element, "kind").equals(ANY))
+                            && (its.isEmpty() || its.equals(study));
+            if (fits) {
+                entries.add(
+                        new ViewerEntry(
+                                attribute(element, "id"),
+                                attribute(element, "name"),
+                                its,
+                                element));
+            }
+        }
+        entries.sort((a, b) -> Integer.compare(a.rank(), b.rank()));
+        return entries;
+    }
+
+    private int rank() {
+        if (!study.isEmpty()) {
+            return 0;
+        }
+        if (attribute(element, "kind").equals(ANY)) {
+            return 3;
+        }
+        return element.getContributor().getName().startsWith(OWN) ? 1 : 2;
+    }
+
+    private static String attribute(IConfigurationElement element, String key) {
+        String value = element.getAttribute(key);
+        return value == null ? "" : value;
+    }
+
+    /**
+     * Makes one.
+     *
+     * @throws CoreException if its class cannot be made
+     */
+    ResultViewer make() throws CoreException {
+        Object made = element.createExecutableExtension("class");
+        if (made instanceof ResultViewer viewer) {
+            return viewer;
+        }
+        throw new CoreException(
+                org.eclipse.core.runtime.Status.error(
+                        "class "
+                                + element.getAttribute("class")
+                                + " of "
+                                + bundle()
+                                + " is no ResultViewer"));
+    }
+
+    /** The bundle it comes from. */
+    String bundle() {
+        return element.getContributor().getName();
+    }
+}

@@ -1,0 +1,220 @@
+package theoria.ui.internal.result;
+
+import org.eclipse.core.runtime.CoreException;
+import org.eclipse.core.runtime.Platform;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.SWTError;
+import org.eclipse.swt.custom.CTabFolder;
+import org.eclipse.swt.custom.CTabItem;
+import org.eclipse.swt.custom.StyledText;
+import org.eclipse.swt.events.SelectionListener;
+import org.eclipse.swt.layout.FillLayout;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.jspecify.annotations.Nullable;
+
+import theoria.core.study.result.Result;
+import theoria.ui.internal.viewer.CompositeViewer;
+import theoria.ui.viewers.ResultViewer;
+import theoria.ui.viewers.ViewerSite;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All viewers of one result, one tab each at the bottom if there are several. A viewer is made when
+ * its tab is first looked at; one that throws is replaced by what it threw.
+ */
+public final class ViewerStack extends Composite {
+    private final ViewerSite site;
+    private final boolean nested;
+    private final Map<CTabItem, ViewerEntry> entries = new HashMap<>();
+    private final Map<CTabItem, ResultViewer> viewers = new HashMap<>();
+    private final Map<CTabItem, Result> shown = new HashMap<>();
+    private final Set<CTabItem> broken = new HashSet<>();
+    private @Nullable CTabFolder folder;
+    private List<ViewerEntry> offered = List.of();
+    private @Nullable Result result;
+
+    /**
+     * Makes an empty stack.
+     *
+     * @param nested whether it shows a part of a result
+     */
+    public ViewerStack(Composite parent, ViewerSite site, boolean nested) {
+        super(parent, SWT.NONE);
+        this.site = site;
+        this.nested = nested;
+        setLayout(new FillLayout());
+    }
+
+    /** Shows a result of a study; viewers that are there already stay as they were left. */
+    public void show(Result newest, String study) {
+        result = newest;
+        List<ViewerEntry> fitting = ViewerEntry.of(newest, study, nested);
+        List<String> now = fitting.stream().map(ViewerEntry::id).toList();
+        if (folder == null || !now.equals(offered.stream().map(ViewerEntry::id).toList())) {
+            offered = fitting;
+            build();
+        }
+        fill();
+    }
+
+    private void build() {
+        close();
+        CTabFolder made = new CTabFolder(this, SWT.BOTTOM | SWT.FLAT);
+        folder = made;
+        for (ViewerEntry entry : offered) {
+            CTabItem tab = new CTabItem(made, SWT.NONE);
+            tab.setText(entry.name());
+            Composite page = new Composite(made, SWT.NONE);
+            page.setLayout(new FillLayout());
+            tab.setControl(page);
+            entries.put(tab, entry);
+        }
+        if (made.getItemCount() > 0) {
+            made.setSelection(0);
+        }
+        made.setTabHeight(made.getItemCount() > 1 ? SWT.DEFAULT : 0);
+        made.addSelectionListener(SelectionListener.widgetSelectedAdapter(e -> fill()));
+        layout(true);
+    }
+
+    /** Names of the viewers that are offered, in order. */
+    public List<String> names() {
+        return offered.stream().map(ViewerEntry::name).toList();
+    }
+
+    /** Brings the viewer of this name to the front. */
+    public void choose(String name) {
+        CTabFolder tabs = folder;
+        if (tabs != null) {
+            for (CTabItem tab : tabs.getItems()) {
+                if (tab.getText().equals(name)) {
+                    tabs.setSelection(tab);
+                    fill();
+                }
+            }
+        }
+    }
+
+    /** The viewer in front. */
+    public Optional<ResultViewer> front() {
+        CTabFolder tabs = folder;
+        CTabItem tab = tabs == null ? null : tabs.getSelection();
+        return tab == null ? Optional.empty() : Optional.ofNullable(viewers.get(tab));
+    }
+
+    /** Shows the part of this key. */
+    public void reveal(String key) {
+        front().filter(CompositeViewer.class::isInstance)
+                .ifPresent(viewer -> ((CompositeViewer) viewer).reveal(key));
+    }
+
+    private void fill() {
+        CTabFolder tabs = folder;
+        Result newest = result;
+        CTabItem tab = tabs == null ? null : tabs.getSelection();
+        if (tab == null || newest == null || broken.contains(tab) || shown.get(tab) == newest) {
+            return;
+        }
+        ViewerEntry entry = entries.get(tab);
+        if (entry == null) {
+            return;
+        }
+        try {
+            fill(tab, entry, newest);
+            shown.put(tab, newest);
+        } catch (CoreException | RuntimeException | LinkageError | SWTError e) {
+            broken.add(tab);
+            viewers.remove(tab);
+            fail(tab, entry, e);
+        }
+    }
+
+    private void fill(CTabItem tab, ViewerEntry entry, Result newest) throws CoreException {
+        ResultViewer viewer = viewers.get(tab);
+        if (viewer == null) {
+            viewer = entry.make();
+            if (!viewer.shows(newest)) {
+                empty(tab, newest);
+                return;
+            }
+            clear(tab);
+            viewer.create((Composite) tab.getControl(), site);
+            viewers.put(tab, viewer);
+            ((Composite) tab.getControl()).layout(true);
+        }
+        viewer.show(newest);
+    }
+
+    private static void clear(CTabItem tab) {
+        for (Control old : ((Composite) tab.getControl()).getChildren()) {
+            old.dispose();
+        }
+    }
+
+    private static void empty(CTabItem tab, Result newest) {
+        clear(tab);
+        StyledText text = message(tab);
+        text.setText(
+                "Nothing to draw: \""
+                        + newest.title()
+                        + "\" holds no points yet. Its numbers are in the tab Numbers.");
+        ((Composite) tab.getControl()).layout(true);
+    }
+
+    private static void fail(CTabItem tab, ViewerEntry entry, Throwable e) {
+        Platform.getLog(ViewerStack.class)
+                .error("viewer " + entry.id() + " of " + entry.bundle() + " failed: " + e, e);
+        clear(tab);
+        StyledText text = message(tab);
+        StringWriter details = new StringWriter();
+        e.printStackTrace(new PrintWriter(details));
+        text.setText(
+                "The viewer \""
+                        + entry.name()
+                        + "\" of "
+                        + entry.bundle()
+                        + " could not show this result: "
+                        + e.getMessage()
+                        + "\n\n"
+                        + "The other tabs still show it. Details for whoever wrote the viewer:\n\n"
+                        + details);
+        ((Composite) tab.getControl()).layout(true);
+    }
+
+    private static StyledText message(CTabItem tab) {
+        Composite page = (Composite) tab.getControl();
+        StyledText text = new StyledText(page, SWT.READ_ONLY | SWT.WRAP | SWT.V_SCROLL);
+        text.setMargins(16, 16, 16, 16);
+        return text;
+    }
+
+    /** Lets go of the viewers. */
+    public void close() {
+        viewers.values().forEach(ResultViewer::dispose);
+        viewers.clear();
+        entries.clear();
+        shown.clear();
+        broken.clear();
+        CTabFolder tabs = folder;
+        if (tabs != null && !tabs.isDisposed()) {
+            tabs.dispose();
+        }
+        folder = null;
+    }
+
+    @Override
+    public boolean setFocus() {
+        Optional<ResultViewer> viewer = front();
+        viewer.ifPresent(ResultViewer::setFocus);
+        return viewer.isPresent() || super.setFocus();
+    }
+}

@@ -1,0 +1,169 @@
+package theoria.ui.internal.run;
+
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.events.SelectionListener;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.TableColumn;
+import org.eclipse.swt.widgets.TableItem;
+import org.eclipse.swt.widgets.ToolBar;
+import org.eclipse.swt.widgets.ToolItem;
+import org.eclipse.ui.part.ViewPart;
+
+import theoria.ui.internal.report.ReportDraft;
+import theoria.ui.internal.result.Results;
+
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The results: what runs, and what was run before, newest first. */
+public final class RunsView extends ViewPart {
+    /** Identifier of the view. */
+    public static final String ID = "theoria.ui.runs";
+
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+
+    private final RunBoard board = RunBoard.get();
+    private Table table;
+    private Label hint;
+    private ToolItem compare;
+    private Runnable unfollow = () -> {};
+    private List<RunEntry> shown = new ArrayList<>();
+
+    @Override
+    public void createPartControl(Composite parent) {
+        GridLayout layout = new GridLayout(2, false);
+        layout.marginHeight = 0;
+        layout.marginWidth = 0;
+        layout.verticalSpacing = 0;
+        parent.setLayout(layout);
+        hint = new Label(parent, SWT.NONE);
+        hint.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+        ToolBar tools = new ToolBar(parent, SWT.FLAT | SWT.RIGHT);
+        tool(tools, "Open", "Open the chosen results", e -> chosen().forEach(this::open));
+        compare =
+                tool(
+                        tools,
+                        "Compare",
+                        "Two to four results of one study side by side",
+                        e -> Results.compare(getSite().getPage(), chosen()));
+        tool(
+                tools,
+                "Add to report",
+                "Put the chosen results into the report",
+                e -> chosen().forEach(ReportDraft.get()::add));
+        tool(tools, "Go on", "Go on with what was stopped", e -> chosen().forEach(board::resume));
+        tool(
+                tools,
+                "Stop",
+                "Stop; what was computed is kept",
+                e -> chosen().forEach(board::cancel));
+        table = new Table(parent, SWT.FULL_SELECTION | SWT.MULTI);
+        table.setHeaderVisible(true);
+        table.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true, 2, 1));
+        column("Result", 200, SWT.LEFT);
+        column("Model", 220, SWT.LEFT);
+        column("State", 160, SWT.LEFT);
+        column("When", 130, SWT.LEFT);
+        table.addSelectionListener(SelectionListener.widgetSelectedAdapter(e -> enable()));
+        table.addSelectionListener(
+                SelectionListener.widgetDefaultSelectedAdapter(e -> chosen().forEach(this::open)));
+        unfollow = board.follow(this::changed);
+        fill();
+    }
+
+    private static ToolItem tool(
+            ToolBar bar,
+            String label,
+            String help,
+            Consumer<org.eclipse.swt.events.SelectionEvent> action) {
+        ToolItem item = new ToolItem(bar, SWT.PUSH);
+        item.setText(label);
+        item.setToolTipText(help);
+        item.addSelectionListener(SelectionListener.widgetSelectedAdapter(action));
+        return item;
+    }
+
+    private void column(String heading, int width, int alignment) {
+        TableColumn column = new TableColumn(table, alignment);
+        column.setText(heading);
+        column.setWidth(width);
+    }
+
+    private void open(RunEntry entry) {
+        if (!entry.study().isEmpty()) {
+            Results.open(getSite().getPage(), entry);
+        }
+    }
+
+    private List<RunEntry> chosen() {
+        return Arrays.stream(table.getSelectionIndices()).mapToObj(shown::get).toList();
+    }
+
+    private void changed(RunEntry entry) {
+        if (table.isDisposed()) {
+            return;
+        }
+        int row = shown.indexOf(entry);
+        if (row >= 0 && shown.equals(board.entries())) {
+            fill(table.getItem(row), entry);
+        } else {
+            fill();
+        }
+    }
+
+    private void fill() {
+        List<RunEntry> selected = chosen();
+        shown = new ArrayList<>(board.entries());
+        table.setRedraw(false);
+        table.removeAll();
+        for (RunEntry entry : shown) {
+            fill(new TableItem(table, SWT.NONE), entry);
+        }
+        for (RunEntry entry : selected) {
+            int row = shown.indexOf(entry);
+            if (row >= 0) {
+                table.select(row);
+            }
+        }
+        table.setRedraw(true);
+        hint.setText(
+                shown.isEmpty() ? "  No results yet: choose a study on the right and run it." : "");
+        enable();
+    }
+
+    private static void fill(TableItem item, RunEntry entry) {
+        String state = RunWords.state(entry);
+        item.setText(
+                new String[] {
+                    entry.title(),
+                    String.join(", ", entry.models()),
+                    entry.state() == RunEntry.State.FAILED ? entry.failure().orElse(state) : state,
+                    MINUTE.format(entry.started().atZone(ZoneId.systemDefault()))
+                });
+    }
+
+    private void enable() {
+        List<RunEntry> chosen = chosen();
+        boolean one = chosen.stream().map(RunEntry::study).distinct().count() == 1;
+        compare.setEnabled(chosen.size() >= 2 && chosen.size() <= 4 && one);
+    }
+
+    @Override
+    public void setFocus() {
+        table.setFocus();
+    }
+
+    @Override
+    public void dispose() {
+        unfollow.run();
+        super.dispose();
+    }
+}

@@ -1,0 +1,69 @@
+package theoria.ui.internal.study;
+
+import theoria.core.model.data.Dataset;
+import theoria.core.model.graph.ShapeException;
+import theoria.core.model.load.FormatException;
+import theoria.core.model.load.Model;
+import theoria.core.model.registry.RegistryException;
+import theoria.core.study.CostEstimate;
+import theoria.core.study.Study;
+import theoria.runtime.job.RunSpec;
+import theoria.runtime.job.StudyRequest;
+import theoria.runtime.job.StudyRunner;
+import theoria.runtime.source.Sources;
+import theoria.ui.internal.run.RunWords;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What can be said of a run before it begins: why it cannot, or what it costs.
+ *
+ * @param obstacle one sentence, empty if there is none
+ * @param cost one line, empty if there is an obstacle
+ */
+record Appraisal(String obstacle, String cost) {
+    private static final double MEGA = 1e6;
+
+    /** Appraises a run; reads its models and data if they were not read yet. Not for the window. */
+    static Appraisal of(Study study, RunSpec spec, Sources sources, StudyRunner runner) {
+        try {
+            List<Model> models = new ArrayList<>();
+            for (String reference : spec.models()) {
+                models.add(sources.model(reference));
+            }
+            boolean needsData = !study.descriptor().data().isEmpty();
+            Optional<Dataset> data = needsData ? sources.data(spec.data()) : Optional.empty();
+            StudyRequest request = spec.request(models, data);
+            Optional<String> obstacle = runner.obstacle(study, request);
+            return obstacle.isPresent()
+                    ? new Appraisal(inWindow(obstacle.get()), "")
+                    : new Appraisal("", words(runner.cost(study, request), runner.threads()));
+        } catch (FormatException | RegistryException | ShapeException e) {
+            return new Appraisal(String.valueOf(e.getMessage()), "");
+        } catch (RuntimeException e) {
+            // a study of a plug-in may throw anything when it is asked
+            return new Appraisal(String.valueOf(e.getMessage()), "");
+        }
+    }
+
+    /** The advice for a terminal is none for a window. */
+    private static String inWindow(String obstacle) {
+        return obstacle.replaceFirst("; give --model$", "; choose it on the left")
+                .replaceFirst("; give --data$", "; choose it on the left");
+    }
+
+    private static String words(CostEstimate cost, int threads) {
+        return "about "
+                + RunWords.duration(cost.seconds() / threads)
+                + String.format(Locale.ROOT, ", %,.0f MB. ", Math.max(1, cost.bytes() / MEGA))
+                + cost.basis();
+    }
+
+    /** Whether it can run. */
+    boolean possible() {
+        return obstacle.isEmpty();
+    }
+}

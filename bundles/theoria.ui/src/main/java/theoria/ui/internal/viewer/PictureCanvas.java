@@ -1,0 +1,260 @@
+package theoria.ui.internal.viewer;
+
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.events.KeyEvent;
+import org.eclipse.swt.events.KeyListener;
+import org.eclipse.swt.events.MouseEvent;
+import org.eclipse.swt.events.MouseListener;
+import org.eclipse.swt.events.MouseTrackListener;
+import org.eclipse.swt.events.PaintEvent;
+import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.graphics.ImageData;
+import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.widgets.Canvas;
+import org.eclipse.swt.widgets.Composite;
+import org.jspecify.annotations.Nullable;
+
+import theoria.core.study.result.Result;
+import theoria.draw.Picture;
+import theoria.draw.PictureStyle;
+import theoria.draw.Pictures;
+import theoria.draw.Reading;
+import theoria.draw.View;
+
+import java.awt.image.BufferedImage;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The picture of a result: the wheel comes closer to the pointer, dragging moves or turns, a double
+ * click resets; with the keys: arrows, plus and minus, 0. What lies beneath the pointer is told.
+ */
+public final class PictureCanvas extends Canvas {
+    private static final double WHEEL = 1.15;
+    private static final double KEY_STEP = 30;
+
+    private final Consumer<Optional<Reading>> hover;
+    private final Consumer<Reading> click;
+    private Consumer<View> changed = view -> {};
+    private @Nullable Result result;
+    private View view = View.USUAL;
+    private boolean dark;
+    private @Nullable Picture picture;
+    private @Nullable Image image;
+    private boolean dragging;
+    private boolean moved;
+    private int dragX;
+    private int dragY;
+    private long paints;
+
+    /**
+     * Makes the canvas.
+     *
+     * @param hover hears what lies beneath the pointer
+     * @param click hears what was clicked
+     */
+    public PictureCanvas(
+            Composite parent, Consumer<Optional<Reading>> hover, Consumer<Reading> click) {
+        super(parent, SWT.DOUBLE_BUFFERED | SWT.NO_BACKGROUND);
+        this.hover = hover;
+        this.click = click;
+        addPaintListener(this::paint);
+        addListener(SWT.Resize, event -> forget());
+        addListener(SWT.Dispose, event -> forget());
+        addMouseWheelListener(event -> zoom(Math.pow(WHEEL, event.count / 3.0), event.x, event.y));
+        addMouseMoveListener(this::move);
+        addMouseListener(
+                MouseListener.mouseDownAdapter(
+                        event -> {
+                            if (event.button == 1) {
+                                press(event);
+                            }
+                        }));
+        addMouseListener(MouseListener.mouseUpAdapter(this::release));
+        addMouseListener(MouseListener.mouseDoubleClickAdapter(event -> look(View.USUAL)));
+        addMouseTrackListener(MouseTrackListener.mouseExitAdapter(e -> hover.accept(nothing())));
+        addKeyListener(KeyListener.keyPressedAdapter(this::key));
+        addTraverseListener(
+                event -> {
+                    boolean tab =
+                            event.detail == SWT.TRAVERSE_TAB_NEXT
+                                    || event.detail == SWT.TRAVERSE_TAB_PREVIOUS;
+                    event.doit = tab;
+                });
+        addListener(SWT.FocusIn, event -> redraw());
+        addListener(SWT.FocusOut, event -> redraw());
+    }
+
+    private static Optional<Reading> nothing() {
+        return Optional.empty();
+    }
+
+    /** Hears when the person looks at the picture in another way. */
+    public void onView(Consumer<View> listener) {
+        changed = listener;
+    }
+
+    /** Shows a result in the way it is looked at already. */
+    public void show(Result shown, boolean onDark) {
+        result = shown;
+        dark = onDark;
+        forget();
+        redraw();
+    }
+
+    /** Looks at it in another way. */
+    public void look(View other) {
+        keepLooking(other);
+        changed.accept(other);
+    }
+
+    /** Looks at it in another way without telling. */
+    public void keepLooking(View other) {
+        if (other.space() != view.space() || !other.equals(view)) {
+            view = other;
+            forget();
+            redraw();
+        }
+    }
+
+    /** How it is looked at. */
+    public View view() {
+        return view;
+    }
+
+    /** How often it was painted on the screen. */
+    public long paints() {
+        return paints;
+    }
+
+    /** The picture as it is shown, for the clipboard. */
+    public Optional<ImageData> copy() {
+        Rectangle area = getClientArea();
+        return picture(area)
+                .map(
+                        shown ->
+                                Blit.data(
+                                        Blit.paint(
+                                                area.width,
+                                                area.height,
+                                                200,
+                                                false,
+                                                shown::paint)));
+    }
+
+    private void forget() {
+        picture = null;
+        if (image != null) {
+            image.dispose();
+            image = null;
+        }
+    }
+
+    private Optional<Picture> picture(Rectangle area) {
+        Result shown = result;
+        if (shown == null || area.width <= 0 || area.height <= 0) {
+            return Optional.empty();
+        }
+        Picture made = picture;
+        if (made == null) {
+            PictureStyle style = new PictureStyle(area.width, area.height, dark);
+            made = Pictures.picture(shown, style, view);
+            picture = made;
+        }
+        return Optional.of(made);
+    }
+
+    private void paint(PaintEvent event) {
+        Rectangle area = getClientArea();
+        Optional<Picture> shown = picture(area);
+        if (shown.isEmpty()) {
+            event.gc.fillRectangle(area);
+            return;
+        }
+        Image ready = image;
+        if (ready == null) {
+            int zoom = getMonitor().getZoom();
+            BufferedImage painted =
+                    Blit.paint(area.width, area.height, zoom, dragging, shown.get()::paint);
+            ready = Blit.image(getDisplay(), painted, zoom);
+            image = ready;
+        }
+        event.gc.drawImage(ready, 0, 0);
+        if (isFocusControl()) {
+            focusRing(event.gc, area);
+        }
+        paints++;
+    }
+
+    private void focusRing(GC gc, Rectangle area) {
+        gc.setForeground(getDisplay().getSystemColor(SWT.COLOR_LIST_SELECTION));
+        gc.drawRectangle(0, 0, area.width - 1, area.height - 1);
+    }
+
+    private void zoom(double factor, int x, int y) {
+        picture(getClientArea()).ifPresent(shown -> look(shown.zoomed(factor, x, y)));
+    }
+
+    private void press(MouseEvent event) {
+        setFocus();
+        dragging = true;
+        moved = false;
+        dragX = event.x;
+        dragY = event.y;
+    }
+
+    private void release(MouseEvent event) {
+        if (!dragging || event.button != 1) {
+            return;
+        }
+        dragging = false;
+        if (moved) {
+            forget();
+            redraw(); // in full detail again
+        } else {
+            picture(getClientArea()).flatMap(p -> p.at(event.x, event.y)).ifPresent(click);
+        }
+    }
+
+    private void move(MouseEvent event) {
+        Optional<Picture> shown = picture(getClientArea());
+        if (shown.isEmpty()) {
+            return;
+        }
+        if (dragging) {
+            if (moved || Math.abs(event.x - dragX) + Math.abs(event.y - dragY) > 3) {
+                moved = true;
+                look(shown.get().dragged(event.x - dragX, event.y - dragY));
+                dragX = event.x;
+                dragY = event.y;
+            }
+            return;
+        }
+        hover.accept(shown.get().at(event.x, event.y));
+    }
+
+    private void key(KeyEvent event) {
+        Rectangle area = getClientArea();
+        switch (event.keyCode) {
+            case SWT.ARROW_LEFT -> drag(KEY_STEP, 0);
+            case SWT.ARROW_RIGHT -> drag(-KEY_STEP, 0);
+            case SWT.ARROW_UP -> drag(0, KEY_STEP);
+            case SWT.ARROW_DOWN -> drag(0, -KEY_STEP);
+            case SWT.HOME -> look(View.USUAL);
+            default -> {
+                if (event.character == '+' || event.character == '=') {
+                    zoom(WHEEL, area.width / 2, area.height / 2);
+                } else if (event.character == '-') {
+                    zoom(1 / WHEEL, area.width / 2, area.height / 2);
+                } else if (event.character == '0') {
+                    look(View.USUAL);
+                }
+            }
+        }
+    }
+
+    private void drag(double byX, double byY) {
+        picture(getClientArea()).ifPresent(shown -> look(shown.dragged(byX, byY)));
+    }
+}

@@ -1,0 +1,113 @@
+package theoria.ui.internal.viewer;
+
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.events.SelectionListener;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.ToolBar;
+import org.eclipse.swt.widgets.ToolItem;
+import org.jspecify.annotations.Nullable;
+
+import theoria.core.study.result.Result;
+import theoria.draw.Reading;
+import theoria.draw.View;
+import theoria.ui.viewers.ResultViewer;
+import theoria.ui.viewers.Selection;
+import theoria.ui.viewers.ViewerSite;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A picture with its switches above. Kinds differ in their switches and in what a click selects.
+ */
+public abstract class PictureViewer implements ResultViewer {
+    private ViewerSite site;
+    private PictureCanvas canvas;
+    private ToolBar tools;
+    private @Nullable Result shown;
+
+    @Override
+    public final void create(Composite parent, ViewerSite where) {
+        site = where;
+        Composite page = new Composite(parent, SWT.NONE);
+        GridLayout layout = new GridLayout();
+        layout.marginWidth = 0;
+        layout.marginHeight = 0;
+        layout.verticalSpacing = 0;
+        page.setLayout(layout);
+        tools = new ToolBar(page, SWT.FLAT | SWT.RIGHT);
+        tools.setLayoutData(new GridData(SWT.END, SWT.TOP, true, false));
+        canvas = new PictureCanvas(page, this::hover, this::click);
+        canvas.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+        canvas.keepLooking(first(View.USUAL));
+        addSwitches();
+        ToolItem reset = new ToolItem(tools, SWT.PUSH);
+        reset.setText("Reset");
+        reset.setToolTipText("Show everything again (double click, or 0)");
+        reset.addSelectionListener(
+                SelectionListener.widgetSelectedAdapter(e -> canvas.look(first(View.USUAL))));
+    }
+
+    /** The view a person sees first. */
+    protected View first(View usual) {
+        return usual;
+    }
+
+    /** Adds the switches of the kind. */
+    protected void addSwitches() {}
+
+    /** What a click on this reading selects; nothing if this is not overridden. */
+    protected Selection selected(Reading reading, Selection current) {
+        return current;
+    }
+
+    /** Called after another result is shown. */
+    protected void showing(Result result) {}
+
+    @Override
+    public void show(Result result) {
+        shown = result;
+        showing(result);
+        canvas.show(result, site.dark());
+    }
+
+    @Override
+    public void setFocus() {
+        canvas.setFocus();
+    }
+
+    /** The result that is shown, if any. */
+    protected final Optional<Result> result() {
+        return Optional.ofNullable(shown);
+    }
+
+    /** The canvas. */
+    public final PictureCanvas canvas() {
+        return canvas;
+    }
+
+    /** The bar of switches. */
+    protected final ToolBar tools() {
+        return tools;
+    }
+
+    /** Adds a switch that is on or off. */
+    protected final ToolItem addSwitch(String label, String help, Consumer<Boolean> turned) {
+        ToolItem item = new ToolItem(tools, SWT.CHECK);
+        item.setText(label);
+        item.setToolTipText(help);
+        item.addSelectionListener(
+                SelectionListener.widgetSelectedAdapter(e -> turned.accept(item.getSelection())));
+        return item;
+    }
+
+    private void hover(Optional<Reading> reading) {
+        site.reading(reading.map(Reading::text).orElse(""));
+    }
+
+    private void click(Reading reading) {
+        site.selection().select(selected(reading, site.selection().current()));
+    }
+}
