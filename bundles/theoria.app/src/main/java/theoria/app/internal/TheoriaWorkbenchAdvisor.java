@@ -43,7 +43,7 @@ final class TheoriaWorkbenchAdvisor extends WorkbenchAdvisor {
             @Override
             public void preWindowOpen() {
                 configurer.setInitialSize(FIRST_SIZE);
-                configurer.setShowCoolBar(false);
+                configurer.setShowCoolBar(true);
                 configurer.setShowStatusLine(false);
                 configurer.setShowPerspectiveBar(true);
                 configurer.setShowProgressIndicator(false);

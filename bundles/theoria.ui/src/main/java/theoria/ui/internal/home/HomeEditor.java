@@ -180,13 +180,19 @@ public final class HomeEditor extends PageEditor {
         fit();
     }
 
+    private static String number(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e9
+                ? String.format(Locale.ROOT, "%,.0f", value)
+                : String.format(Locale.ROOT, "%.4g", value);
+    }
+
     private void fact(String name, String value) {
         Label label = new Label(facts, SWT.NONE);
         label.setText(name);
         label.setEnabled(false);
         label.setLayoutData(new GridData(SWT.BEGINNING, SWT.TOP, false, false));
         Label text = new Label(facts, SWT.WRAP);
-        text.setText(value);
+        text.setText(value.replace("&", "&&"));
         GridData data = new GridData(SWT.FILL, SWT.TOP, true, false);
         data.widthHint = 150;
         text.setLayoutData(data);

@@ -73,7 +73,7 @@ public final class WelcomeEditor extends PageEditor {
             String title1 = study.map(s -> s.study().descriptor().title()).orElse("");
             Card card =
                     card(
-                            3,
+                            6,
                             question.field(),
                             question.words(),
                             study.isEmpty() ? "No study installed" : title1,

@@ -18,6 +18,8 @@ import theoria.core.study.Provenance;
 import theoria.core.study.result.Result;
 import theoria.ui.internal.desk.Desk;
 import theoria.ui.internal.home.Fonts;
+import theoria.ui.internal.home.Icons;
+import theoria.ui.internal.home.Themes;
 import theoria.ui.internal.run.RunBoard;
 import theoria.ui.internal.run.RunEntry;
 import theoria.ui.internal.run.RunWords;
@@ -46,6 +48,7 @@ public final class ResultEditor extends EditorPart {
     private ViewerStack stack;
     private Runnable unfollow = () -> {};
     private Runnable unfollowDesk = () -> {};
+    private Runnable unfollowTheme = () -> {};
 
     @Override
     public void init(IEditorSite site, IEditorInput input) {
@@ -68,7 +71,7 @@ public final class ResultEditor extends EditorPart {
         addTools();
         caption = new Label(page, SWT.WRAP);
         caption.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false, 2, 1));
-        stack = new ViewerStack(page, new Site(), false);
+        stack = ViewerStack.whole(page, new Site());
         stack.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true, 2, 1));
         addFoot();
         unfollow =
@@ -79,21 +82,22 @@ public final class ResultEditor extends EditorPart {
                                         update(changed);
                                     }
                                 });
+        unfollowTheme = Themes.follow(dark -> stack.again());
         update();
     }
 
     private void addTools() {
         ToolBar tools = new ToolBar(page, SWT.FLAT | SWT.RIGHT);
-        pause = tool(tools, "Pause", "Hold the run; what it has stays", this::pause);
-        stop = tool(tools, "Stop", "Stop the run; what it has is kept", this::stop);
+        pause = tool(tools, "pause", "Pause", "hold the run; what it has stays", this::pause);
+        stop = tool(tools, "square", "Stop", "what it has is kept", this::stop);
         new ToolItem(tools, SWT.SEPARATOR);
         new ResultMenu(this).addTo(tools);
     }
 
-    private static ToolItem tool(ToolBar bar, String label, String help, Runnable action) {
+    private static ToolItem tool(
+            ToolBar bar, String icon, String label, String help, Runnable action) {
         ToolItem item = new ToolItem(bar, SWT.PUSH);
-        item.setText(label);
-        item.setToolTipText(help);
+        Icons.dress(item, icon, label, help);
         item.addSelectionListener(SelectionListener.widgetSelectedAdapter(e -> action.run()));
         return item;
     }
@@ -171,7 +175,7 @@ public final class ResultEditor extends EditorPart {
         progress.setSelection((int) (1000 * entry.fraction()));
         boolean paused = entry.state() == RunEntry.State.PAUSED;
         boolean stopped = entry.state() == RunEntry.State.STOPPED;
-        pause.setText(paused || stopped ? "Go on" : "Pause");
+        pause.setImage(Icons.image(paused || stopped ? "play" : "pause"));
         pause.setEnabled(entry.state() == RunEntry.State.RUNNING || paused || stopped);
         stop.setEnabled(alive);
         result.ifPresent(newest -> stack.show(newest, entry.study()));
@@ -215,6 +219,7 @@ public final class ResultEditor extends EditorPart {
     public void dispose() {
         unfollow.run();
         unfollowDesk.run();
+        unfollowTheme.run();
         if (stack != null) {
             stack.close();
         }

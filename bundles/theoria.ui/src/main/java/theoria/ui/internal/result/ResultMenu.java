@@ -17,6 +17,7 @@ import theoria.core.study.Run;
 import theoria.core.study.report.Report;
 import theoria.core.study.result.Result;
 import theoria.core.study.result.Table;
+import theoria.ui.internal.home.Icons;
 import theoria.ui.internal.report.ReportDraft;
 import theoria.ui.internal.run.RunEntry;
 import theoria.ui.internal.study.StudyForms;
@@ -35,21 +36,34 @@ final class ResultMenu {
     }
 
     void addTo(ToolBar bar) {
-        push(bar, "Copy", "Copy the picture or the table that is in front", this::copy);
+        push(bar, "copy", "Copy", "copy the picture or the table that is in front", this::copy);
         ToolItem export = new ToolItem(bar, SWT.DROP_DOWN);
-        export.setText("Export");
-        export.setToolTipText("Write this result to a file");
+        Icons.dress(export, "download", "Export", "write this result to a file");
         export.addSelectionListener(
                 SelectionListener.widgetSelectedAdapter(e -> choose(bar, export)));
-        push(bar, "Add to report", "Put this result into the report", this::addToReport);
-        push(bar, "Run again...", "Open the form with the values of this run", this::again);
-        push(bar, "Copy command", "Copy the command line that does the same", this::command);
+        push(
+                bar,
+                "file-plus",
+                "Add to report",
+                "put this result into the report",
+                this::addToReport);
+        push(
+                bar,
+                "rotate-ccw",
+                "Run again...",
+                "open the form with the values of this run",
+                this::again);
+        push(
+                bar,
+                "terminal",
+                "Copy command",
+                "copy the command line that does the same",
+                this::command);
     }
 
-    private static void push(ToolBar bar, String label, String help, Runnable action) {
+    private static void push(ToolBar bar, String icon, String label, String help, Runnable action) {
         ToolItem item = new ToolItem(bar, SWT.PUSH);
-        item.setText(label);
-        item.setToolTipText(help);
+        Icons.dress(item, icon, label, help);
         item.addSelectionListener(SelectionListener.widgetSelectedAdapter(e -> action.run()));
     }
 

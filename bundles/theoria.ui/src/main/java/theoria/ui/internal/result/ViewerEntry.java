@@ -4,6 +4,7 @@ import org.eclipse.core.runtime.CoreException;
 import org.eclipse.core.runtime.IConfigurationElement;
 import org.eclipse.core.runtime.Platform;
 
+import theoria.core.study.result.Composite;
 import theoria.core.study.result.Result;
 import theoria.ui.viewers.ResultViewer;
 
@@ -18,17 +19,19 @@ record ViewerEntry(String id, String name, String study, IConfigurationElement e
 
     /**
      * The viewers of a kind, those for this study first, then those of the workbench, then those of
-     * plug-ins, then those of any kind, which parts of a result go without.
+     * plug-ins, then those of any kind.
      */
-    static List<ViewerEntry> of(Result result, String study, boolean nested) {
+    static List<ViewerEntry> of(Result result, String study, Shown shown) {
         List<ViewerEntry> entries = new ArrayList<>();
         for (IConfigurationElement element :
                 Platform.getExtensionRegistry().getConfigurationElementsFor(POINT)) {
             String its = attribute(element, "study");
             boolean fits =
                     element.getName().equals("viewer")
-                            && (result.kind().equals(attribute(element, "kind"))
-                                    || !nested && attribute(element, "kind").equals(ANY))
+                            && (attribute(element, "kind").equals(ANY)
+                                    ? shown.any(result)
+                                    : shown.own()
+                                            && result.kind().equals(attribute(element, "kind")))
                             && (its.isEmpty() || its.equals(study));
             if (fits) {
                 entries.add(
@@ -41,6 +44,24 @@ record ViewerEntry(String id, String name, String study, IConfigurationElement e
         }
         entries.sort((a, b) -> Integer.compare(a.rank(), b.rank()));
         return entries;
+    }
+
+    /** Which of its viewers a stack shows. */
+    enum Shown {
+        /** Those of the kind, and those of any kind unless the result has parts. */
+        WHOLE,
+        /** Those of the kind. */
+        PART,
+        /** Those of any kind: what a result with parts shows beside them. */
+        REST;
+
+        boolean own() {
+            return this != REST;
+        }
+
+        boolean any(Result result) {
+            return this == REST || this == WHOLE && !(result instanceof Composite);
+        }
     }
 
     private int rank() {

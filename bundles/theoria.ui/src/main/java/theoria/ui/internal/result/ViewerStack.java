@@ -33,7 +33,7 @@ import java.util.Set;
  */
 public final class ViewerStack extends Composite {
     private final ViewerSite site;
-    private final boolean nested;
+    private final ViewerEntry.Shown which;
     private final Map<CTabItem, ViewerEntry> entries = new HashMap<>();
     private final Map<CTabItem, ResultViewer> viewers = new HashMap<>();
     private final Map<CTabItem, Result> shown = new HashMap<>();
@@ -42,22 +42,32 @@ public final class ViewerStack extends Composite {
     private List<ViewerEntry> offered = List.of();
     private @Nullable Result result;
 
-    /**
-     * Makes an empty stack.
-     *
-     * @param nested whether it shows a part of a result
-     */
-    public ViewerStack(Composite parent, ViewerSite site, boolean nested) {
+    ViewerStack(Composite parent, ViewerSite site, ViewerEntry.Shown which) {
         super(parent, SWT.NONE);
         this.site = site;
-        this.nested = nested;
+        this.which = which;
         setLayout(new FillLayout());
+    }
+
+    /** A stack for a whole result. */
+    public static ViewerStack whole(Composite parent, ViewerSite site) {
+        return new ViewerStack(parent, site, ViewerEntry.Shown.WHOLE);
+    }
+
+    /** A stack for a part of a result. */
+    public static ViewerStack part(Composite parent, ViewerSite site) {
+        return new ViewerStack(parent, site, ViewerEntry.Shown.PART);
+    }
+
+    /** A stack for what a result has beside its parts. */
+    public static ViewerStack rest(Composite parent, ViewerSite site) {
+        return new ViewerStack(parent, site, ViewerEntry.Shown.REST);
     }
 
     /** Shows a result of a study; viewers that are there already stay as they were left. */
     public void show(Result newest, String study) {
         result = newest;
-        List<ViewerEntry> fitting = ViewerEntry.of(newest, study, nested);
+        List<ViewerEntry> fitting = ViewerEntry.of(newest, study, which);
         List<String> now = fitting.stream().map(ViewerEntry::id).toList();
         if (folder == null || !now.equals(offered.stream().map(ViewerEntry::id).toList())) {
             offered = fitting;
@@ -86,6 +96,12 @@ public final class ViewerStack extends Composite {
         layout(true);
     }
 
+    /** Shows everything again, for example after the brightness of the window changed. */
+    public void again() {
+        shown.clear();
+        fill();
+    }
+
     /** Names of the viewers that are offered, in order. */
     public List<String> names() {
         return offered.stream().map(ViewerEntry::name).toList();
@@ -104,8 +120,16 @@ public final class ViewerStack extends Composite {
         }
     }
 
-    /** The viewer in front. */
+    /** The viewer in front; of a result with parts, that of the part in front. */
     public Optional<ResultViewer> front() {
+        Optional<ResultViewer> own = own();
+        if (own.isPresent() && own.get() instanceof CompositeViewer parts) {
+            return parts.front().flatMap(ViewerStack::front);
+        }
+        return own;
+    }
+
+    private Optional<ResultViewer> own() {
         CTabFolder tabs = folder;
         CTabItem tab = tabs == null ? null : tabs.getSelection();
         return tab == null ? Optional.empty() : Optional.ofNullable(viewers.get(tab));
@@ -113,7 +137,7 @@ public final class ViewerStack extends Composite {
 
     /** Shows the part of this key. */
     public void reveal(String key) {
-        front().filter(CompositeViewer.class::isInstance)
+        own().filter(CompositeViewer.class::isInstance)
                 .ifPresent(viewer -> ((CompositeViewer) viewer).reveal(key));
     }
 

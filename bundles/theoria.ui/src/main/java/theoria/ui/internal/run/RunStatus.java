@@ -4,25 +4,28 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
-import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.ProgressBar;
+import org.eclipse.swt.widgets.ToolBar;
+import org.eclipse.swt.widgets.ToolItem;
 import org.eclipse.ui.menus.WorkbenchWindowControlContribution;
 
 import theoria.ui.internal.desk.Desk;
+import theoria.ui.internal.home.Icons;
 import theoria.ui.viewers.Selection;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The bottom line of the window: what is selected, and what runs, with its two buttons. */
 public final class RunStatus extends WorkbenchWindowControlContribution {
     private Label selection;
     private Label words;
     private ProgressBar bar;
-    private Button pause;
-    private Button stop;
+    private ToolBar tools;
+    private ToolItem pause;
     private Runnable unfollow = () -> {};
     private Runnable unfollowSelection = () -> {};
 
@@ -40,8 +43,9 @@ public final class RunStatus extends WorkbenchWindowControlContribution {
         bar = new ProgressBar(line, SWT.SMOOTH);
         bar.setMaximum(1000);
         bar.setLayoutData(width(120));
-        pause = button(line, "❚❚", "Hold or go on", RunBoard.get()::toggle);
-        stop = button(line, "✕", "Stop; what was computed is kept", RunBoard.get()::cancel);
+        tools = new ToolBar(line, SWT.FLAT);
+        pause = button(tools, "pause", "Pause", "hold, or go on", RunBoard.get()::toggle);
+        button(tools, "square", "Stop", "what was computed is kept", RunBoard.get()::cancel);
         RunBoard board = RunBoard.get();
         Desk desk = Desk.get();
         unfollow = board.follow(changed -> refresh());
@@ -57,14 +61,10 @@ public final class RunStatus extends WorkbenchWindowControlContribution {
         return data;
     }
 
-    private static Button button(
-            Composite line,
-            String label,
-            String help,
-            java.util.function.Consumer<RunEntry> action) {
-        Button button = new Button(line, SWT.PUSH | SWT.FLAT);
-        button.setText(label);
-        button.setToolTipText(help);
+    private static ToolItem button(
+            ToolBar bar, String icon, String label, String help, Consumer<RunEntry> action) {
+        ToolItem button = new ToolItem(bar, SWT.PUSH);
+        Icons.dress(button, icon, label, help);
         button.addSelectionListener(
                 SelectionListener.widgetSelectedAdapter(
                         e -> RunBoard.get().alive().ifPresent(action)));
@@ -88,10 +88,9 @@ public final class RunStatus extends WorkbenchWindowControlContribution {
         words.setToolTipText(alive.map(RunEntry::doing).orElse(""));
         bar.setSelection(alive.map(e -> (int) (1000 * e.fraction())).orElse(0));
         bar.setVisible(any);
-        pause.setVisible(any);
-        pause.setText(
-                alive.filter(e -> e.state() == RunEntry.State.PAUSED).isPresent() ? "▶" : "❚❚");
-        stop.setVisible(any);
+        tools.setVisible(any);
+        boolean paused = alive.filter(e -> e.state() == RunEntry.State.PAUSED).isPresent();
+        pause.setImage(Icons.image(paused ? "play" : "pause"));
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.eclipse.swt.widgets.ToolBar;
 import org.eclipse.swt.widgets.ToolItem;
 import org.eclipse.ui.part.ViewPart;
 
+import theoria.ui.internal.home.Icons;
 import theoria.ui.internal.report.ReportDraft;
 import theoria.ui.internal.result.Results;
 
@@ -47,31 +48,44 @@ public final class RunsView extends ViewPart {
         hint = new Label(parent, SWT.NONE);
         hint.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
         ToolBar tools = new ToolBar(parent, SWT.FLAT | SWT.RIGHT);
-        tool(tools, "Open", "Open the chosen results", e -> chosen().forEach(this::open));
+        tool(
+                tools,
+                "folder-open",
+                "Open",
+                "Open the chosen results",
+                e -> chosen().forEach(this::open));
         compare =
                 tool(
                         tools,
+                        "columns-2",
                         "Compare",
                         "Two to four results of one study side by side",
                         e -> Results.compare(getSite().getPage(), chosen()));
         tool(
                 tools,
+                "file-plus",
                 "Add to report",
                 "Put the chosen results into the report",
                 e -> chosen().forEach(ReportDraft.get()::add));
-        tool(tools, "Go on", "Go on with what was stopped", e -> chosen().forEach(board::resume));
         tool(
                 tools,
+                "play",
+                "Go on",
+                "Go on with what was stopped",
+                e -> chosen().forEach(board::resume));
+        tool(
+                tools,
+                "square",
                 "Stop",
                 "Stop; what was computed is kept",
                 e -> chosen().forEach(board::cancel));
         table = new Table(parent, SWT.FULL_SELECTION | SWT.MULTI);
         table.setHeaderVisible(true);
         table.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true, 2, 1));
-        column("Result", 200, SWT.LEFT);
-        column("Model", 220, SWT.LEFT);
-        column("State", 160, SWT.LEFT);
-        column("When", 130, SWT.LEFT);
+        column("Result", 150, SWT.LEFT);
+        column("Model", 150, SWT.LEFT);
+        column("State", 150, SWT.LEFT);
+        column("When", 140, SWT.LEFT);
         table.addSelectionListener(SelectionListener.widgetSelectedAdapter(e -> enable()));
         table.addSelectionListener(
                 SelectionListener.widgetDefaultSelectedAdapter(e -> chosen().forEach(this::open)));
@@ -81,12 +95,12 @@ public final class RunsView extends ViewPart {
 
     private static ToolItem tool(
             ToolBar bar,
+            String icon,
             String label,
             String help,
             Consumer<org.eclipse.swt.events.SelectionEvent> action) {
         ToolItem item = new ToolItem(bar, SWT.PUSH);
-        item.setText(label);
-        item.setToolTipText(help);
+        Icons.dress(item, icon, label, help);
         item.addSelectionListener(SelectionListener.widgetSelectedAdapter(action));
         return item;
     }

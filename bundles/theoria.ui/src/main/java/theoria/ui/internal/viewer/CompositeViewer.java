@@ -4,6 +4,7 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.CTabFolder;
 import org.eclipse.swt.custom.CTabItem;
 import org.eclipse.swt.events.SelectionListener;
+import org.jspecify.annotations.Nullable;
 
 import theoria.core.study.result.Composite;
 import theoria.core.study.result.Result;
@@ -20,6 +21,8 @@ public final class CompositeViewer implements ResultViewer {
     private ViewerSite site;
     private CTabFolder folder;
     private Map<String, Result> parts = Map.of();
+    private @Nullable ViewerStack rest;
+    private @Nullable Result whole;
 
     @Override
     public boolean shows(Result result) {
@@ -38,25 +41,41 @@ public final class CompositeViewer implements ResultViewer {
         parts = ((Composite) result).parts();
         for (Map.Entry<String, Result> part : parts.entrySet()) {
             if (!stacks.containsKey(part.getKey())) {
-                CTabItem tab = new CTabItem(folder, SWT.NONE);
                 String title = part.getValue().title();
-                tab.setText(title.isEmpty() ? part.getKey() : title);
-                tab.setData(part.getKey());
-                ViewerStack stack = new ViewerStack(folder, site, true);
-                stacks.put(part.getKey(), stack);
-                tab.setControl(stack);
+                add(part.getKey(), title.isEmpty() ? part.getKey() : title, stacks.size());
             }
         }
+        if (rest == null) {
+            rest = ViewerStack.rest(folder, site);
+            CTabItem tab = new CTabItem(folder, SWT.NONE);
+            tab.setText("Numbers");
+            tab.setControl(rest);
+        }
+        if (whole == result) {
+            stacks.values().forEach(ViewerStack::again);
+        }
+        whole = result;
         if (folder.getSelectionIndex() < 0 && folder.getItemCount() > 0) {
             folder.setSelection(0);
         }
         fill();
     }
 
+    private void add(String name, String title, int index) {
+        CTabItem tab = new CTabItem(folder, SWT.NONE, index);
+        tab.setText(title);
+        tab.setData(name);
+        ViewerStack stack = ViewerStack.part(folder, site);
+        stacks.put(name, stack);
+        tab.setControl(stack);
+    }
+
     /** Shows the part whose tab is in front. */
     private void fill() {
         CTabItem tab = folder.getSelection();
-        if (tab != null) {
+        if (tab != null && tab.getControl() == rest && rest != null && whole != null) {
+            rest.show(whole, "");
+        } else if (tab != null) {
             String name = String.valueOf(tab.getData());
             ViewerStack stack = stacks.get(name);
             Result part = parts.get(name);
@@ -64,6 +83,14 @@ public final class CompositeViewer implements ResultViewer {
                 stack.show(part, "");
             }
         }
+    }
+
+    /** The stack of the part in front. */
+    public java.util.Optional<ViewerStack> front() {
+        CTabItem tab = folder.getSelection();
+        return tab != null && tab.getControl() instanceof ViewerStack stack
+                ? java.util.Optional.of(stack)
+                : java.util.Optional.empty();
     }
 
     /** Brings a part to the front. */
@@ -84,5 +111,8 @@ public final class CompositeViewer implements ResultViewer {
     @Override
     public void dispose() {
         stacks.values().forEach(ViewerStack::close);
+        if (rest != null) {
+            rest.close();
+        }
     }
 }

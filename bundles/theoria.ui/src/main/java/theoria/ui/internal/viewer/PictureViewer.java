@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import theoria.core.study.result.Result;
 import theoria.draw.Reading;
 import theoria.draw.View;
+import theoria.ui.internal.home.Icons;
 import theoria.ui.viewers.ResultViewer;
 import theoria.ui.viewers.Selection;
 import theoria.ui.viewers.ViewerSite;
@@ -44,8 +45,7 @@ public abstract class PictureViewer implements ResultViewer {
         canvas.keepLooking(first(View.USUAL));
         addSwitches();
         ToolItem reset = new ToolItem(tools, SWT.PUSH);
-        reset.setText("Reset");
-        reset.setToolTipText("Show everything again (double click, or 0)");
+        Icons.dress(reset, "maximize", "Reset", "show everything again (double click, or 0)");
         reset.addSelectionListener(
                 SelectionListener.widgetSelectedAdapter(e -> canvas.look(first(View.USUAL))));
     }

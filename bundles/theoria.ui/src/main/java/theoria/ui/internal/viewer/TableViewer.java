@@ -42,6 +42,7 @@ public final class TableViewer implements ResultViewer {
     private List<String> keys = List.of();
     private List<Table> shown = List.of();
     private int chosen;
+    private boolean dark;
     private @Nullable TableGrid grid;
 
     @Override
@@ -101,7 +102,9 @@ public final class TableViewer implements ResultViewer {
             tables.setVisible(names.size() > 1);
             page.layout(true);
             rebuild();
-        } else if (grid != null && sameColumns(grid.table(), shown.get(chosen))) {
+        } else if (grid != null
+                && dark == site.dark()
+                && sameColumns(grid.table(), shown.get(chosen))) {
             grid.show(shown.get(chosen));
             order(grid.order());
         } else {
@@ -125,7 +128,8 @@ public final class TableViewer implements ResultViewer {
             count.setText("no table");
             return;
         }
-        TableGrid made = new TableGrid(place, shown.get(chosen), site.dark(), this::order);
+        dark = site.dark();
+        TableGrid made = new TableGrid(place, shown.get(chosen), dark, this::order);
         grid = made;
         made.colour(colours.getSelection());
         place.layout(true);
