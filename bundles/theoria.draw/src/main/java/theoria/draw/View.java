@@ -54,63 +54,162 @@ public record View(
     /** With another visible part. */
     public View window(Range visibleX, Range visibleY) {
         return new View(
-                visibleX, visibleY, values, xScale, yScale, valueScale, colours, layer, space,
-                camera, zoom, left, top);
+                visibleX,
+                visibleY,
+                values,
+                xScale,
+                yScale,
+                valueScale,
+                colours,
+                layer,
+                space,
+                camera,
+                zoom,
+                left,
+                top);
     }
 
     /** With the colours over another range. */
     public View over(Range otherValues) {
         return new View(
-                x, y, otherValues, xScale, yScale, valueScale, colours, layer, space, camera, zoom,
-                left, top);
+                x,
+                y,
+                otherValues,
+                xScale,
+                yScale,
+                valueScale,
+                colours,
+                layer,
+                space,
+                camera,
+                zoom,
+                left,
+                top);
     }
 
     /** With other scales of the axes. */
     public View axes(Scale otherX, Scale otherY) {
         return new View(
-                x, y, values, otherX, otherY, valueScale, colours, layer, space, camera, zoom, left,
+                x,
+                y,
+                values,
+                otherX,
+                otherY,
+                valueScale,
+                colours,
+                layer,
+                space,
+                camera,
+                zoom,
+                left,
                 top);
     }
 
     /** With another scale of the colours. */
     public View scaled(Scale otherValues) {
         return new View(
-                x, y, values, xScale, yScale, otherValues, colours, layer, space, camera, zoom,
-                left, top);
+                x,
+                y,
+                values,
+                xScale,
+                yScale,
+                otherValues,
+                colours,
+                layer,
+                space,
+                camera,
+                zoom,
+                left,
+                top);
     }
 
     /** In other colours. */
     public View coloured(Optional<ColourMap> otherColours) {
         return new View(
-                x, y, values, xScale, yScale, valueScale, otherColours, layer, space, camera, zoom,
-                left, top);
+                x,
+                y,
+                values,
+                xScale,
+                yScale,
+                valueScale,
+                otherColours,
+                layer,
+                space,
+                camera,
+                zoom,
+                left,
+                top);
     }
 
     /** Showing another quantity. */
     public View ofLayer(int otherLayer) {
         return new View(
-                x, y, values, xScale, yScale, valueScale, colours, otherLayer, space, camera, zoom,
-                left, top);
+                x,
+                y,
+                values,
+                xScale,
+                yScale,
+                valueScale,
+                colours,
+                otherLayer,
+                space,
+                camera,
+                zoom,
+                left,
+                top);
     }
 
     /** In space or as a map. */
     public View inSpace(boolean standing) {
         return new View(
-                x, y, values, xScale, yScale, valueScale, colours, layer, standing, camera, zoom,
-                left, top);
+                x,
+                y,
+                values,
+                xScale,
+                yScale,
+                valueScale,
+                colours,
+                layer,
+                standing,
+                camera,
+                zoom,
+                left,
+                top);
     }
 
     /** From another place. */
     public View from(Camera otherCamera) {
         return new View(
-                x, y, values, xScale, yScale, valueScale, colours, layer, space, otherCamera, zoom,
-                left, top);
+                x,
+                y,
+                values,
+                xScale,
+                yScale,
+                valueScale,
+                colours,
+                layer,
+                space,
+                otherCamera,
+                zoom,
+                left,
+                top);
     }
 
     /** Larger or smaller, and moved. */
     public View moved(double otherZoom, double otherLeft, double otherTop) {
         return new View(
-                x, y, values, xScale, yScale, valueScale, colours, layer, space, camera, otherZoom,
-                otherLeft, otherTop);
+                x,
+                y,
+                values,
+                xScale,
+                yScale,
+                valueScale,
+                colours,
+                layer,
+                space,
+                camera,
+                otherZoom,
+                otherLeft,
+                otherTop);
     }
 }
