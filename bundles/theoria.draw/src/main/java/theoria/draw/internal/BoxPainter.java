@@ -1,12 +1,12 @@
 package theoria.draw.internal;
 
-import theoria.core.study.result.Surface;
 import theoria.draw.PictureStyle;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
+import java.awt.RenderingHints;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Point2D;
@@ -40,48 +40,84 @@ final class BoxPainter {
         backY = table.backY();
     }
 
-    void paint(Graphics2D canvas) {
+    /** Paints floor and walls with their grid: all of it lies behind the surface. */
+    void paintWalls(Graphics2D canvas) {
         canvas.setStroke(new BasicStroke(1));
-        fill(canvas, corner(-1, -1, -h), corner(1, -1, -h), corner(1, 1, -h), corner(-1, 1, -h));
-        fill(
-                canvas,
-                corner(backX, -1, -h),
-                corner(backX, 1, -h),
-                corner(backX, 1, h),
-                corner(backX, -1, h));
-        fill(
-                canvas,
-                corner(-1, backY, -h),
-                corner(1, backY, -h),
-                corner(1, backY, h),
-                corner(-1, backY, h));
-        Surface surface = field.surface();
-        Point2D left = corner(-backX, backY, 0);
-        Point2D right = corner(backX, -backY, 0);
-        boolean first = left.getX() <= right.getX();
-        paintX(canvas, surface);
-        paintY(canvas, surface);
-        paintZ(canvas, first ? -backX : backX, first ? backY : -backY);
+        Path2D grid = face(corner(-1, -1, -h), corner(1, -1, -h), corner(1, 1, -h), corner(-1, 1, -h));
+        grid.append(face(corner(backX, -1, -h), corner(backX, 1, -h), corner(backX, 1, h), corner(backX, -1, h)), false);
+        grid.append(face(corner(-1, backY, -h), corner(1, backY, -h), corner(1, backY, h), corner(-1, backY, h)), false);
+        paintGround(canvas, grid);
+        for (Ticks.Tick tick : xTicks()) {
+            double x = mesh.across(tick.value());
+            bent(grid, corner(x, -backY, -h), corner(x, backY, -h), corner(x, backY, h));
+        }
+        for (Ticks.Tick tick : yTicks()) {
+            double y = mesh.deep(tick.value());
+            bent(grid, corner(-backX, y, -h), corner(backX, y, -h), corner(backX, y, h));
+        }
+        for (Ticks.Tick tick : zTicks()) {
+            double z = mesh.height(tick.value());
+            bent(grid, corner(-backX, backY, z), corner(backX, backY, z), corner(backX, -backY, z));
+        }
+        canvas.setColor(style.grid());
+        canvas.draw(grid);
+    }
+
+    /** Large areas are smoothed by the lines about them, and smoothing them takes time. */
+    private void paintGround(Graphics2D canvas, Path2D faces) {
+        Object smooth = canvas.getRenderingHint(RenderingHints.KEY_ANTIALIASING);
+        canvas.setRenderingHint(
+                RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_OFF);
+        canvas.setColor(style.dark() ? new Color(0x262626) : new Color(0xF7F7F7));
+        Path2D ground = new Path2D.Double(Path2D.WIND_NON_ZERO);
+        ground.append(faces, false);
+        canvas.fill(ground);
+        canvas.setRenderingHint(RenderingHints.KEY_ANTIALIASING, smooth);
+    }
+
+    private static void bent(Path2D grid, Point2D from, Point2D over, Point2D to) {
+        grid.moveTo(from.getX(), from.getY());
+        grid.lineTo(over.getX(), over.getY());
+        grid.lineTo(to.getX(), to.getY());
+    }
+
+    /** Paints axes with numbers and titles: beside the surface, and readable if it reaches there. */
+    void paintAxes(Graphics2D canvas) {
+        canvas.setStroke(new BasicStroke(1));
+        canvas.setColor(style.ink());
+        paintX(canvas);
+        paintY(canvas);
+        paintZ(canvas);
+    }
+
+    private List<Ticks.Tick> xTicks() {
+        double length = corner(-1, -backY, -h).distance(corner(1, -backY, -h));
+        return ticks(ends(field.surface().x()), mesh.xLog(), length);
+    }
+
+    private List<Ticks.Tick> yTicks() {
+        double length = corner(-backX, -1, -h).distance(corner(-backX, 1, -h));
+        return ticks(ends(field.surface().y()), mesh.yLog(), length);
+    }
+
+    private List<Ticks.Tick> zTicks() {
+        double[] range = {field.colours().range().from(), field.colours().range().to()};
+        double length = corner(0, 0, -h).distance(corner(0, 0, h));
+        return ticks(range, field.colours().logarithmic(), length);
     }
 
     private Point2D corner(double x, double y, double z) {
         return table.screen(x, y, z);
     }
 
-    private void fill(Graphics2D canvas, Point2D... corners) {
+    private static Path2D face(Point2D... corners) {
         Path2D face = new Path2D.Double();
-        for (int i = 0; i < corners.length; i++) {
-            if (i == 0) {
-                face.moveTo(corners[i].getX(), corners[i].getY());
-            } else {
-                face.lineTo(corners[i].getX(), corners[i].getY());
-            }
+        face.moveTo(corners[0].getX(), corners[0].getY());
+        for (int i = 1; i < corners.length; i++) {
+            face.lineTo(corners[i].getX(), corners[i].getY());
         }
         face.closePath();
-        canvas.setColor(style.dark() ? new Color(0x262626) : new Color(0xF7F7F7));
-        canvas.fill(face);
-        canvas.setColor(style.grid());
-        canvas.draw(face);
+        return face;
     }
 
     private void line(Graphics2D canvas, Point2D from, Point2D to) {
@@ -92,66 +128,52 @@ final class BoxPainter {
         return new double[] {values[0], values[values.length - 1]};
     }
 
-    private void paintX(Graphics2D canvas, Surface surface) {
+    private void paintX(Graphics2D canvas) {
         Point2D from = corner(-1, -backY, -h);
         Point2D to = corner(1, -backY, -h);
         Point2D out = outwards(from, to, corner(0, backY, -h));
-        axis(canvas, from, to);
-        for (Ticks.Tick tick : ticks(ends(surface.x()), mesh.xLog(), from.distance(to))) {
-            double x = mesh.across(tick.value());
-            canvas.setColor(style.grid());
-            line(canvas, corner(x, -backY, -h), corner(x, backY, -h));
-            line(canvas, corner(x, backY, -h), corner(x, backY, h));
-            number(canvas, tick.label(), corner(x, -backY, -h), out);
+        line(canvas, from, to);
+        for (Ticks.Tick tick : xTicks()) {
+            number(canvas, tick.label(), corner(mesh.across(tick.value()), -backY, -h), out);
         }
-        title(canvas, surface.xAxis().label(), from, to, out);
+        title(canvas, field.surface().xAxis().label(), from, to, out);
     }
 
-    private void paintY(Graphics2D canvas, Surface surface) {
+    private void paintY(Graphics2D canvas) {
         Point2D from = corner(-backX, -1, -h);
         Point2D to = corner(-backX, 1, -h);
         Point2D out = outwards(from, to, corner(backX, 0, -h));
-        axis(canvas, from, to);
-        for (Ticks.Tick tick : ticks(ends(surface.y()), mesh.yLog(), from.distance(to))) {
-            double y = mesh.deep(tick.value());
-            canvas.setColor(style.grid());
-            line(canvas, corner(-backX, y, -h), corner(backX, y, -h));
-            line(canvas, corner(backX, y, -h), corner(backX, y, h));
-            number(canvas, tick.label(), corner(-backX, y, -h), out);
+        line(canvas, from, to);
+        for (Ticks.Tick tick : yTicks()) {
+            number(canvas, tick.label(), corner(-backX, mesh.deep(tick.value()), -h), out);
         }
-        title(canvas, surface.yAxis().label(), from, to, out);
+        title(canvas, field.surface().yAxis().label(), from, to, out);
     }
 
-    private void paintZ(Graphics2D canvas, int x, int y) {
-        Point2D from = corner(x, y, -h);
-        Point2D to = corner(x, y, h);
-        if (from.distance(to) < SHORTEST / 2) {
+    /** The vertical axis stands at the left end of the outline. */
+    private void paintZ(Graphics2D canvas) {
+        boolean first = corner(-backX, backY, 0).getX() <= corner(backX, -backY, 0).getX();
+        int x = first ? -backX : backX;
+        int y = first ? backY : -backY;
+        List<Ticks.Tick> ticks = zTicks();
+        if (ticks.isEmpty()) {
             return;
         }
-        axis(canvas, from, to);
-        double[] range = {field.colours().range().from(), field.colours().range().to()};
+        line(canvas, corner(x, y, -h), corner(x, y, h));
         canvas.setFont(Fonts.TICK);
         FontMetrics metrics = canvas.getFontMetrics();
-        int widest = 0;
-        for (Ticks.Tick tick : ticks(range, field.colours().logarithmic(), from.distance(to))) {
-            double z = mesh.height(tick.value());
-            canvas.setColor(style.grid());
-            line(canvas, corner(-1, backY, z), corner(1, backY, z));
-            line(canvas, corner(backX, -1, z), corner(backX, 1, z));
-            Point2D at = corner(x, y, z);
-            canvas.setColor(style.ink());
+        double left = style.width();
+        for (Ticks.Tick tick : ticks) {
+            Point2D at = corner(x, y, mesh.height(tick.value()));
             line(canvas, at, new Point2D.Double(at.getX() - 4, at.getY()));
-            int width = metrics.stringWidth(tick.label());
-            widest = Math.max(widest, width);
-            canvas.drawString(
-                    tick.label(),
-                    (float) (at.getX() - 7 - width),
-                    (float) (at.getY() + metrics.getAscent() / 2.0 - 1));
+            double start = at.getX() - 7 - metrics.stringWidth(tick.label());
+            left = Math.min(left, start);
+            float base = (float) (at.getY() + metrics.getAscent() / 2.0 - 1);
+            canvas.drawString(tick.label(), (float) start, base);
         }
-        Point2D middle = corner(x, y, 0);
         canvas.setFont(Fonts.AXIS);
         Graphics2D turned = (Graphics2D) canvas.create();
-        turned.translate(Math.min(from.getX(), to.getX()) - 13 - widest, middle.getY());
+        turned.translate(left - 7, corner(x, y, 0).getY());
         turned.rotate(-Math.PI / 2);
         String title = field.label();
         turned.drawString(title, (float) (-turned.getFontMetrics().stringWidth(title) / 2.0), 0);
@@ -166,11 +188,6 @@ final class BoxPainter {
         return Ticks.of(range[0], range[1], log, about).stream()
                 .filter(Ticks.Tick::labelled)
                 .toList();
-    }
-
-    private void axis(Graphics2D canvas, Point2D from, Point2D to) {
-        canvas.setColor(style.ink());
-        line(canvas, from, to);
     }
 
     /** The unit vector from an edge away from a point beyond it. */
@@ -190,7 +207,6 @@ final class BoxPainter {
     }
 
     private void number(Graphics2D canvas, String text, Point2D at, Point2D out) {
-        canvas.setColor(style.ink());
         line(canvas, at, moved(at, out, 4));
         canvas.setFont(Fonts.TICK);
         FontMetrics metrics = canvas.getFontMetrics();
@@ -200,7 +216,6 @@ final class BoxPainter {
 
     private void title(Graphics2D canvas, String text, Point2D from, Point2D to, Point2D out) {
         canvas.setFont(Fonts.AXIS);
-        canvas.setColor(style.ink());
         Point2D middle =
                 new Point2D.Double((from.getX() + to.getX()) / 2, (from.getY() + to.getY()) / 2);
         double width = canvas.getFontMetrics().stringWidth(text);

@@ -10,6 +10,7 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Paints contour lines over a map, each level labelled where its longest line is straight enough.
@@ -18,6 +19,7 @@ final class ContourPainter {
     private static final Color LINE = new Color(255, 255, 255, 170);
     private static final Color SHADE = new Color(0, 0, 0, 150);
     private static final double SHORTEST = 70;
+    private static final int PLACES = 12;
 
     private final Field field;
     private final Plane plane;
@@ -107,30 +109,38 @@ final class ContourPainter {
         return length;
     }
 
-    /** Puts a label on the first of some places along the line where it covers no other. */
+    /** Puts a label where the line is most level and no other label is. */
     private void addLabel(
             List<Label> labels, String text, List<double[]> line, FontMetrics metrics) {
         double half = metrics.stringWidth(text) / 2.0 + 2;
-        for (double part : new double[] {0.5, 0.35, 0.65, 0.2, 0.8}) {
-            int at = (int) (part * (line.size() - 1));
-            if (line.isEmpty()) {
-                return;
-            }
-            double[] middle = line.get(at);
-            Rectangle2D box =
-                    new Rectangle2D.Double(middle[0] - half, middle[1] - half, 2 * half, 2 * half);
-            if (plane.plot().contains(box) && taken.stream().noneMatch(box::intersects)) {
-                taken.add(box);
-                double[] from = line.get(Math.max(0, at - 3));
-                double[] to = line.get(Math.min(line.size() - 1, at + 3));
-                double angle = Math.atan2(to[1] - from[1], to[0] - from[0]);
-                boolean upsideDown = Math.abs(angle) > Math.PI / 2;
-                labels.add(
-                        new Label(
-                                text, middle[0], middle[1], upsideDown ? angle + Math.PI : angle));
-                return;
+        Optional<Label> best = Optional.empty();
+        for (int part = 1; part < PLACES && !line.isEmpty(); part++) {
+            int at = part * (line.size() - 1) / PLACES;
+            double[] from = line.get(Math.max(0, at - 3));
+            double[] to = line.get(Math.min(line.size() - 1, at + 3));
+            double angle = Math.atan2(to[1] - from[1], to[0] - from[0]);
+            double upright = Math.abs(angle) > Math.PI / 2 ? angle + Math.PI : angle;
+            Label label = new Label(text, line.get(at)[0], line.get(at)[1], upright);
+            boolean better =
+                    best.isEmpty() || Math.abs(Math.sin(angle)) < Math.abs(Math.sin(best.get().angle()));
+            if (better && fits(label, half)) {
+                best = Optional.of(label);
             }
         }
+        best.ifPresent(
+                label -> {
+                    labels.add(label);
+                    taken.add(box(label, half));
+                });
+    }
+
+    private boolean fits(Label label, double half) {
+        Rectangle2D box = box(label, half);
+        return plane.plot().contains(box) && taken.stream().noneMatch(box::intersects);
+    }
+
+    private static Rectangle2D box(Label label, double half) {
+        return new Rectangle2D.Double(label.x() - half, label.y() - half, 2 * half, 2 * half);
     }
 
     private static void paint(Graphics2D canvas, Label label) {

@@ -11,6 +11,7 @@ import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Tells which curve is which: within the plot where there is free space for few curves, else beside
@@ -120,6 +121,13 @@ final class Legend {
             }
         }
         return all == 0 ? 0 : inside / all;
+    }
+
+    /** What it covers within the plot. */
+    Optional<Rectangle2D> covered(Plane plane, double beside) {
+        return series.size() < 2 || beside > 0
+                ? Optional.empty()
+                : Optional.of(box(plane, Math.max(0, corner(plane))));
     }
 
     void paint(Graphics2D canvas, Plane plane, double beside) {

@@ -10,6 +10,7 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Paints reference lines, dashed, with labels that keep clear of each other. */
 final class MarkPainter {
@@ -21,9 +22,15 @@ final class MarkPainter {
     private final PictureStyle style;
     private final List<Rectangle2D> taken = new ArrayList<>();
 
-    MarkPainter(Plane plane, PictureStyle style) {
+    /**
+     * A painter.
+     *
+     * @param covered what labels must not lie on
+     */
+    MarkPainter(Plane plane, PictureStyle style, Optional<Rectangle2D> covered) {
         this.plane = plane;
         this.style = style;
+        covered.ifPresent(taken::add);
     }
 
     void paint(Graphics2D canvas, List<Curves.Mark> marks) {

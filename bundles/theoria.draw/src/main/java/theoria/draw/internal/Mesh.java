@@ -1,18 +1,30 @@
 package theoria.draw.internal;
 
 import theoria.core.study.result.Axis;
+import theoria.core.study.result.Surface;
+import theoria.draw.Camera;
 import theoria.draw.Scale;
 import theoria.draw.View;
 
 import java.awt.geom.Rectangle2D;
+import java.lang.ref.WeakReference;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
 
 /** A layer of a surface as points of the box [-1,1] x [-1,1] x [-h,h], with colours and normals. */
 final class Mesh {
-    private static final float AMBIENT = 0.5f;
-    private static final float LAMP = 0.62f;
+    private static final float AMBIENT = 0.62f;
+    private static final float LAMP = 0.46f;
     private static final int DOT = 4;
 
+    private static final int MOST_RECENT = 8;
+
+    /** Turning a surface makes many pictures of one mesh; pictures keep theirs alive. */
+    private static final Deque<WeakReference<Mesh>> RECENT = new ArrayDeque<>();
+
     private final Field field;
+    private final View view;
     private final int columns;
     private final int rows;
     private final boolean xLog;
@@ -26,8 +38,9 @@ final class Mesh {
     private final float[] normalZ;
     private final int[] colours;
 
-    Mesh(Field field, View view) {
+    private Mesh(Field field, View view) {
         this.field = field;
+        this.view = view;
         columns = field.columns();
         rows = field.rows();
         half = view.camera().height();
@@ -48,6 +61,34 @@ final class Mesh {
         for (int cell = 0; cell < up.length; cell++) {
             setNormal(cell);
         }
+    }
+
+    /** The mesh of a surface in a view, the same one for views that differ only in direction. */
+    static Mesh of(Surface surface, View view) {
+        synchronized (RECENT) {
+            for (WeakReference<Mesh> known : RECENT) {
+                Mesh mesh = known.get();
+                if (mesh != null && mesh.field.surface() == surface && mesh.suits(view)) {
+                    return mesh;
+                }
+            }
+            Mesh made = new Mesh(new Field(surface, view), view);
+            RECENT.addFirst(new WeakReference<>(made));
+            if (RECENT.size() > MOST_RECENT) {
+                RECENT.removeLast();
+            }
+            return made;
+        }
+    }
+
+    private boolean suits(View other) {
+        Camera camera = Camera.USUAL.withHeight(other.camera().height());
+        return view.camera().height() == other.camera().height()
+                && view.from(camera).equals(other.from(camera));
+    }
+
+    Field field() {
+        return field;
     }
 
     private static boolean logarithmic(Scale scale, Axis axis, double[] values) {
@@ -210,7 +251,7 @@ final class Mesh {
         if (!(value >= values[0] && value <= values[n - 1])) {
             return Double.NaN;
         }
-        int at = java.util.Arrays.binarySearch(values, value);
+        int at = Arrays.binarySearch(values, value);
         if (at >= 0) {
             return at;
         }

@@ -45,6 +45,9 @@ final class Paper {
     /** Remarks in small letters above the right end of a plot. */
     static void remarks(
             Graphics2D canvas, PictureStyle style, List<String> remarks, double right, double y) {
+        if (remarks.isEmpty()) {
+            return;
+        }
         canvas.setFont(Fonts.SMALL);
         canvas.setColor(style.faint());
         String text = String.join("; ", remarks);

@@ -11,6 +11,9 @@ import java.util.Arrays;
 final class Rasteriser {
     private static final int OPAQUE = 0xff000000;
     private static final float EDGE = -1e-4f;
+    /** Twice the area below which a triangle's pixels just take the colour of the nearest corner. */
+    private static final float SMALL = 12;
+
 
     private final int width;
     private final int height;
@@ -73,36 +76,41 @@ final class Rasteriser {
         float dx2 = x[c] - x0;
         float dy2 = y[c] - y0;
         float area = dx1 * dy2 - dx2 * dy1;
-        if (area == 0 || Float.isNaN(area)) {
+        if (area == 0 || area != area) {
             return;
         }
-        int left = Math.max(0, (int) (min(x0, x[b], x[c]) - 0.5f));
-        int right = Math.min(width - 1, (int) Math.ceil(max(x0, x[b], x[c]) - 0.5f));
-        int top = Math.max(0, (int) (min(y0, y[b], y[c]) - 0.5f));
-        int bottom = Math.min(height - 1, (int) Math.ceil(max(y0, y[b], y[c]) - 0.5f));
+        int left = Math.max(0, (int) (x0 + min(dx1, dx2) - 0.5f));
+        int right = Math.min(width - 1, (int) (x0 + max(dx1, dx2) + 0.5f));
+        int top = Math.max(0, (int) (y0 + min(dy1, dy2) - 0.5f));
+        int bottom = Math.min(height - 1, (int) (y0 + max(dy1, dy2) + 0.5f));
+        boolean small = area < SMALL && area > -SMALL;
         float inverse = 1 / area;
-        // weights of b and c grow by these per column and per row
+        // weights of b and c grow by these per column
         float stepB = dy2 * inverse;
         float stepC = -dy1 * inverse;
-        float downB = -dx2 * inverse;
-        float downC = dx1 * inverse;
         float startX = left + 0.5f - x0;
+        float za = z[a];
+        float zb = z[b] - za;
+        float zc = z[c] - za;
         for (int row = top; row <= bottom; row++) {
             float startY = row + 0.5f - y0;
-            float wb = startX * stepB + startY * downB;
-            float wc = startX * stepC + startY * downC;
-            for (int at = row * width + left; at <= row * width + right; at++) {
+            float wb = startX * stepB - startY * dx2 * inverse;
+            float wc = startX * stepC + startY * dx1 * inverse;
+            int end = row * width + right;
+            for (int at = row * width + left; at <= end; at++, wb += stepB, wc += stepC) {
                 float wa = 1 - wb - wc;
                 if (wa >= EDGE && wb >= EDGE && wc >= EDGE) {
-                    float depth = wa * z[a] + wb * z[b] + wc * z[c];
+                    float depth = za + wb * zb + wc * zc;
                     if (depth < depths[at]) {
+                        int nearest = wa >= wb && wa >= wc ? a : wb >= wc ? b : c;
                         depths[at] = depth;
-                        pixels[at] = mixed(colours[a], wa, colours[b], wb, colours[c], wc);
-                        items[at] = wa >= wb && wa >= wc ? a : wb >= wc ? b : c;
+                        items[at] = nearest;
+                        pixels[at] =
+                                small
+                                        ? OPAQUE | colours[nearest]
+                                        : mixed(colours[a], wa, colours[b], wb, colours[c], wc);
                     }
                 }
-                wb += stepB;
-                wc += stepC;
             }
         }
     }
@@ -118,12 +126,14 @@ final class Rasteriser {
         return value < 0 ? 0 : Math.min(value, 255);
     }
 
-    private static float min(float a, float b, float c) {
-        return Math.min(a, Math.min(b, c));
+    private static float min(float a, float b) {
+        float least = a < b ? a : b;
+        return least < 0 ? least : 0;
     }
 
-    private static float max(float a, float b, float c) {
-        return Math.max(a, Math.max(b, c));
+    private static float max(float a, float b) {
+        float most = a > b ? a : b;
+        return most > 0 ? most : 0;
     }
 
     /** Paints a square dot about a point. */

@@ -61,19 +61,31 @@ final class SeriesPainter {
             paintBand(canvas, series, colour);
             canvas.setColor(colour);
             canvas.setStroke(stroke(style, index));
-            canvas.draw(line(series));
-            paintLonely(canvas, series, index);
+            paintLine(canvas, series, index);
         }
         paintNotFinite(canvas, series, colour);
     }
 
-    /** The line, broken at points without place; of many points in one column only the extremes. */
-    private Path2D line(Series series) {
+    /** A line, broken at points without place; a point without neighbours gets a marker. */
+    private void paintLine(Graphics2D canvas, Series series, int index) {
         LinePath line = new LinePath();
-        for (int i = 0; i < series.y().length; i++) {
-            line.add(across(series.x()[i]), up(series.y()[i]));
+        int n = series.y().length;
+        int run = 0;
+        double x = Double.NaN;
+        double y = Double.NaN;
+        for (int i = 0; i <= n; i++) {
+            double nextX = i < n ? across(series.x()[i]) : Double.NaN;
+            double nextY = i < n ? up(series.y()[i]) : Double.NaN;
+            line.add(nextX, nextY);
+            boolean broken = Double.isNaN(nextX + nextY);
+            if (broken && run == 1) {
+                canvas.fill(marker(x, y, MARKER, index));
+            }
+            run = broken ? 0 : run + 1;
+            x = nextX;
+            y = nextY;
         }
-        return line.path();
+        canvas.draw(line.path());
     }
 
     private double across(double value) {
@@ -86,22 +98,6 @@ final class SeriesPainter {
 
     private static double bounded(double pixel) {
         return Double.isFinite(pixel) ? Math.max(-FARTHEST, Math.min(FARTHEST, pixel)) : Double.NaN;
-    }
-
-    /** Points without neighbours would not show as a line. */
-    private void paintLonely(Graphics2D canvas, Series series, int index) {
-        for (int i = 0; i < series.y().length; i++) {
-            if (placed(series, i) && !placed(series, i - 1) && !placed(series, i + 1)) {
-                canvas.fill(marker(across(series.x()[i]), up(series.y()[i]), MARKER, index));
-            }
-        }
-    }
-
-    private boolean placed(Series series, int i) {
-        return i >= 0
-                && i < series.y().length
-                && !Double.isNaN(across(series.x()[i]))
-                && !Double.isNaN(up(series.y()[i]));
     }
 
     private void paintBand(Graphics2D canvas, Series series, Color colour) {

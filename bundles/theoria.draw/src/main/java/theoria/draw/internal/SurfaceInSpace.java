@@ -44,8 +44,8 @@ public final class SurfaceInSpace implements Picture {
         this.surface = surface;
         this.style = style;
         this.view = view;
-        field = new Field(surface, view);
-        mesh = new Mesh(field, view);
+        mesh = Mesh.of(surface, view);
+        field = mesh.field();
         bar = ColourBar.of(field, style);
         double width = Math.max(20, style.width() - bar.room(barHeight()));
         window = new Rectangle2D.Double(0, TOP, width, Math.max(20, style.height() - TOP));
@@ -67,11 +67,13 @@ public final class SurfaceInSpace implements Picture {
         Graphics2D inner = (Graphics2D) canvas.create();
         try {
             inner.clip(window);
-            new BoxPainter(mesh, field, table, style).paint(inner);
+            BoxPainter box = new BoxPainter(mesh, field, table, style);
+            box.paintWalls(inner);
             Rasteriser raster = detail == 1 ? pickable() : mesh.raster(table, window, detail);
             inner.setRenderingHint(
                     RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
             blit(inner, raster, detail);
+            box.paintAxes(inner);
             paintLines(inner);
             paintPaths(inner, raster, detail);
         } finally {

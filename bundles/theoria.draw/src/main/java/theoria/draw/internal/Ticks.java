@@ -76,7 +76,7 @@ final class Ticks {
         for (int exponent = first; exponent <= last; exponent++) {
             double power = Math.pow(10, exponent);
             boolean named = Math.floorMod(exponent, stride) == 0;
-            add(ticks, low, high, power, named ? Numbers.power(exponent) : "");
+            add(ticks, low, high, power, named ? name(1, exponent, between) : "");
             for (int times = 2; times <= 9 && decades <= MOST_MINOR_DECADES; times++) {
                 boolean label = between && (times == 2 || times == 5);
                 add(
@@ -84,10 +84,18 @@ final class Ticks {
                         low,
                         high,
                         times * power,
-                        label ? times + "·" + Numbers.power(exponent) : "");
+                        label ? name(times, exponent, true) : "");
             }
         }
         return ticks;
+    }
+
+    /** Between powers plain numbers read better, unless they are far from 1. */
+    private static String name(int times, int exponent, boolean plain) {
+        if (plain && exponent >= -3 && exponent <= 4) {
+            return Numbers.fixed(times * Math.pow(10, exponent), Math.max(0, -exponent));
+        }
+        return (times == 1 ? "" : times + "·") + Numbers.power(exponent);
     }
 
     private static void add(List<Tick> ticks, double low, double high, double value, String label) {

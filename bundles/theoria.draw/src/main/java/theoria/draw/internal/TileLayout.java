@@ -16,6 +16,7 @@ final class TileLayout {
     static final int LABEL = 14;
     static final int TITLE = 34;
     private static final int WANTED_SIDE = 56;
+    private static final int LARGEST_SIDE = 168;
     private static final int ROOM_FOR_RANGE = 84;
 
     private static final double FARTHEST = 0.05;
@@ -46,17 +47,36 @@ final class TileLayout {
         }
         tileWidth = widest;
         tileHeight = highest;
-        double base = Math.max(1, WANTED_SIDE / Math.max(widest, highest));
-        zoom = base * bounded(view.zoom());
         double width = style.width() - right;
-        columns = Math.max(1, (int) ((width - GAP) / (Math.max(WANTED_SIDE, widest * base) + GAP)));
+        window = new Rectangle2D.Double(0, TITLE, width, Math.max(1, style.height() - TITLE));
         boolean own =
                 grid.scale() == ImageGrid.Scale.PER_TILE
                         || grid.scale() == ImageGrid.Scale.DIVERGING_PER_TILE;
+        int base = Math.max(1, WANTED_SIDE / Math.max(widest, highest));
+        while (fits(base + 1, own)) {
+            base++;
+        }
+        columns = columns(base);
+        zoom = base * bounded(view.zoom());
         ranges = own && cellWidth() >= ROOM_FOR_RANGE;
-        window = new Rectangle2D.Double(0, TITLE, width, Math.max(1, style.height() - TITLE));
         left = within(view.left(), contentWidth() - window.getWidth());
         top = within(view.top(), contentHeight() - window.getHeight());
+    }
+
+    private int columns(int factor) {
+        double cell = Math.max(WANTED_SIDE, tileWidth * factor) + GAP;
+        return Math.max(1, (int) ((window.getWidth() - GAP) / cell));
+    }
+
+    /** Whether all tiles are visible at once, enlarged by a factor that is not absurd. */
+    private boolean fits(int factor, boolean own) {
+        int side = Math.max(tileWidth, tileHeight) * factor;
+        int lines = own && tileWidth * factor >= ROOM_FOR_RANGE ? 2 : 1;
+        int rows = (tiles + columns(factor) - 1) / columns(factor);
+        double height = rows * (tileHeight * factor + LABEL * (double) lines + GAP) + GAP;
+        return side <= LARGEST_SIDE
+                && height <= window.getHeight() + 0.5
+                && tileWidth * factor + 2 * GAP <= window.getWidth();
     }
 
     /** A zoom between far too small and far too large. */

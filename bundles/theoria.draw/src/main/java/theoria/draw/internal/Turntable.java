@@ -13,8 +13,9 @@ final class Turntable {
     /** Of the eye from the middle of the box, which is 2 wide. */
     private static final double DISTANCE = 7;
 
-    private static final double LABELS_ACROSS = 55;
-    private static final double LABELS_UP = 36;
+    private static final double LABELS_ACROSS = 50;
+    private static final double ABOVE = 12;
+    private static final double BELOW = 44;
 
     private final double sinAzimuth;
     private final double cosAzimuth;
@@ -29,12 +30,35 @@ final class Turntable {
         cosAzimuth = Math.cos(Math.toRadians(camera.azimuth()));
         sinElevation = Math.sin(Math.toRadians(camera.elevation()));
         cosElevation = Math.cos(Math.toRadians(camera.elevation()));
-        double across = (window.getWidth() / 2 - LABELS_ACROSS) / Math.sqrt(2);
-        double tall = Math.sqrt(1 + camera.height() * camera.height());
-        double up = (window.getHeight() / 2 - LABELS_UP) / tall;
-        scale = Math.max(5, Math.min(across, up)) * camera.zoom();
+        double[] reach = reach(camera.height());
+        double across = (window.getWidth() / 2 - LABELS_ACROSS) / reach[0];
+        double up = (window.getHeight() - ABOVE - BELOW) / (reach[1] + reach[2]);
+        double fitting = Math.max(5, Math.min(across, up));
+        scale = fitting * camera.zoom();
         middleX = window.getCenterX();
-        middleY = window.getCenterY();
+        double free = window.getHeight() - ABOVE - BELOW - fitting * (reach[1] + reach[2]);
+        middleY = window.getY() + ABOVE + free / 2 + fitting * reach[1];
+    }
+
+    /**
+     * How far the box reaches sideways, up and down at scale 1, whatever the azimuth: so that
+     * turning does not change the size.
+     */
+    private double[] reach(double h) {
+        double[] reach = new double[3];
+        for (int degrees = 0; degrees < 360; degrees += 5) {
+            double right = Math.sqrt(2) * Math.cos(Math.toRadians(degrees));
+            double away = Math.sqrt(2) * Math.sin(Math.toRadians(degrees));
+            for (double z = -h; z <= h; z += 2 * h) {
+                double depth = away * cosElevation - z * sinElevation;
+                double near = DISTANCE / (DISTANCE + depth);
+                double up = (z * cosElevation + away * sinElevation) * near;
+                reach[0] = Math.max(reach[0], right * near);
+                reach[1] = Math.max(reach[1], up);
+                reach[2] = Math.max(reach[2], -up);
+            }
+        }
+        return reach;
     }
 
     private double away(double x, double y) {
