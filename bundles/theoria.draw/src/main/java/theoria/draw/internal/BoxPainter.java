@@ -43,9 +43,22 @@ final class BoxPainter {
     /** Paints floor and walls with their grid: all of it lies behind the surface. */
     void paintWalls(Graphics2D canvas) {
         canvas.setStroke(new BasicStroke(1));
-        Path2D grid = face(corner(-1, -1, -h), corner(1, -1, -h), corner(1, 1, -h), corner(-1, 1, -h));
-        grid.append(face(corner(backX, -1, -h), corner(backX, 1, -h), corner(backX, 1, h), corner(backX, -1, h)), false);
-        grid.append(face(corner(-1, backY, -h), corner(1, backY, -h), corner(1, backY, h), corner(-1, backY, h)), false);
+        Path2D grid =
+                face(corner(-1, -1, -h), corner(1, -1, -h), corner(1, 1, -h), corner(-1, 1, -h));
+        grid.append(
+                face(
+                        corner(backX, -1, -h),
+                        corner(backX, 1, -h),
+                        corner(backX, 1, h),
+                        corner(backX, -1, h)),
+                false);
+        grid.append(
+                face(
+                        corner(-1, backY, -h),
+                        corner(1, backY, -h),
+                        corner(1, backY, h),
+                        corner(-1, backY, h)),
+                false);
         paintGround(canvas, grid);
         for (Ticks.Tick tick : xTicks()) {
             double x = mesh.across(tick.value());
@@ -81,7 +94,9 @@ final class BoxPainter {
         grid.lineTo(to.getX(), to.getY());
     }
 
-    /** Paints axes with numbers and titles: beside the surface, and readable if it reaches there. */
+    /**
+     * Paints axes with numbers and titles: beside the surface, and readable if it reaches there.
+     */
     void paintAxes(Graphics2D canvas) {
         canvas.setStroke(new BasicStroke(1));
         canvas.setColor(style.ink());

@@ -122,7 +122,8 @@ final class ContourPainter {
             double upright = Math.abs(angle) > Math.PI / 2 ? angle + Math.PI : angle;
             Label label = new Label(text, line.get(at)[0], line.get(at)[1], upright);
             boolean better =
-                    best.isEmpty() || Math.abs(Math.sin(angle)) < Math.abs(Math.sin(best.get().angle()));
+                    best.isEmpty()
+                            || Math.abs(Math.sin(angle)) < Math.abs(Math.sin(best.get().angle()));
             if (better && fits(label, half)) {
                 best = Optional.of(label);
             }

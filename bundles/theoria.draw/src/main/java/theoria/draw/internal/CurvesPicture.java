@@ -57,7 +57,8 @@ public final class CurvesPicture implements Picture {
             for (int i = 0; i < curves.series().size(); i++) {
                 painter.paint(inner, curves.series().get(i), i);
             }
-            new MarkPainter(plane, style, legend.covered(plane, beside)).paint(inner, curves.marks());
+            new MarkPainter(plane, style, legend.covered(plane, beside))
+                    .paint(inner, curves.marks());
         } finally {
             inner.dispose();
         }

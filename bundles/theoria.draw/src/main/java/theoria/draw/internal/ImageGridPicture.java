@@ -143,8 +143,7 @@ public final class ImageGridPicture implements Picture {
 
     /** Says how much of the grid is visible if it is not all. */
     private void paintExtent(Graphics2D canvas) {
-        boolean all =
-                layout.contentHeight() <= layout.window().getHeight() + TileLayout.GAP;
+        boolean all = layout.contentHeight() <= layout.window().getHeight() + TileLayout.GAP;
         if (!all) {
             int first = layout.first() + 1;
             String text = first + "–" + layout.end() + " of " + grid.tiles().size();

@@ -11,9 +11,11 @@ import java.util.Arrays;
 final class Rasteriser {
     private static final int OPAQUE = 0xff000000;
     private static final float EDGE = -1e-4f;
-    /** Twice the area below which a triangle's pixels just take the colour of the nearest corner. */
-    private static final float SMALL = 12;
 
+    /**
+     * Twice the area below which a triangle's pixels just take the colour of the nearest corner.
+     */
+    private static final float SMALL = 12;
 
     private final int width;
     private final int height;

@@ -79,12 +79,7 @@ final class Ticks {
             add(ticks, low, high, power, named ? name(1, exponent, between) : "");
             for (int times = 2; times <= 9 && decades <= MOST_MINOR_DECADES; times++) {
                 boolean label = between && (times == 2 || times == 5);
-                add(
-                        ticks,
-                        low,
-                        high,
-                        times * power,
-                        label ? name(times, exponent, true) : "");
+                add(ticks, low, high, times * power, label ? name(times, exponent, true) : "");
             }
         }
         return ticks;
