@@ -46,10 +46,14 @@ public final class Pictures {
     }
 
     private static boolean paintable(Result result) {
-        return result instanceof Curves && !((Curves) result).series().isEmpty()
-                || result instanceof Surface
-                || result instanceof Graph && !((Graph) result).vertices().isEmpty()
-                || result instanceof ImageGrid && !((ImageGrid) result).tiles().isEmpty();
+        return result instanceof Curves curves && !curves.series().isEmpty()
+                || result instanceof Surface surface && paintable(surface)
+                || result instanceof Graph graph && !graph.vertices().isEmpty()
+                || result instanceof ImageGrid grid && !grid.tiles().isEmpty();
+    }
+
+    private static boolean paintable(Surface surface) {
+        return !surface.layers().isEmpty() && surface.x().length > 0 && surface.y().length > 0;
     }
 
     /**
@@ -64,9 +68,12 @@ public final class Pictures {
     /**
      * A result in one style, looked at in one way.
      *
-     * @throws IllegalArgumentException if its kind has no picture
+     * @throws IllegalArgumentException if its kind has no picture, or if there is nothing to paint
      */
     public static Picture picture(Result result, PictureStyle style, View view) {
+        if (!paintable(result)) {
+            throw new IllegalArgumentException("a " + result.kind() + " has no picture");
+        }
         if (result instanceof Curves curves) {
             return new CurvesPicture(curves, style, view);
         }
@@ -89,17 +96,29 @@ public final class Pictures {
         if (result instanceof ImageGrid grid) {
             return ImageGridPicture.style(grid, dark);
         }
+        if (result instanceof Graph graph) {
+            return GraphPicture.style(graph, dark);
+        }
         PictureStyle usual = PictureStyle.usual();
         return new PictureStyle(usual.width(), usual.height(), dark);
     }
 
-    /** A result as an image. */
+    /** A result as an image, as it is usually looked at. */
     public static BufferedImage image(Result result, PictureStyle style) {
+        return image(result, style, View.USUAL);
+    }
+
+    /**
+     * A result as an image, looked at in one way.
+     *
+     * @throws IllegalArgumentException if its kind has no picture
+     */
+    public static BufferedImage image(Result result, PictureStyle style, View view) {
         BufferedImage image =
                 new BufferedImage(style.width(), style.height(), BufferedImage.TYPE_INT_RGB);
         Graphics2D canvas = image.createGraphics();
         try {
-            paint(result, style, canvas);
+            picture(result, style, view).paint(canvas);
         } finally {
             canvas.dispose();
         }

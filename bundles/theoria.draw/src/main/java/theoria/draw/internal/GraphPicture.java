@@ -22,6 +22,8 @@ public final class GraphPicture implements Picture {
 
     private static final double TOP = 34;
     private static final double MOST_USUAL = 1.6;
+    private static final double WIDEST = 1600;
+    private static final double HIGHEST = 1200;
     private static final double FARTHEST = 0.1;
     private static final double CLOSEST = 200;
 
@@ -45,6 +47,15 @@ public final class GraphPicture implements Picture {
                 new Rectangle2D.Double(
                         0, TOP, style.width(), Math.max(20, style.height() - TOP - bottom));
         place = place(view.zoom(), view.left(), view.top());
+    }
+
+    /** The size at which letters are readable, within reason. */
+    public static PictureStyle style(Graph graph, boolean dark) {
+        PictureStyle usual = PictureStyle.usual();
+        GraphLayout layout = LAYOUTS.get(graph);
+        int width = (int) Math.max(usual.width(), Math.min(WIDEST, layout.width()));
+        int height = (int) Math.max(usual.height(), Math.min(HIGHEST, layout.height() + 2 * TOP));
+        return new PictureStyle(width, height, dark);
     }
 
     private static GraphLayout layout(Graph graph) {
