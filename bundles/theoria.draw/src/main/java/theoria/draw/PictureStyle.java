@@ -30,13 +30,33 @@ public record PictureStyle(int width, int height, boolean dark) {
         return dark ? new Color(0xDDDDDD) : new Color(0x222222);
     }
 
+    /** Colour of remarks and other small print. */
+    public Color faint() {
+        return dark ? new Color(0xA0A0A0) : new Color(0x666666);
+    }
+
     /** Colour of grid lines. */
     public Color grid() {
         return dark ? new Color(0x3A3A3A) : new Color(0xE2E2E2);
     }
 
-    /** Colour of a series by its number. */
+    /** Colour of a series by its number; lighter on a dark canvas. */
     public Color series(int index) {
-        return new Color(SERIES[index % SERIES.length]);
+        Color colour = new Color(SERIES[Math.floorMod(index, SERIES.length)]);
+        return dark ? lighter(colour) : colour;
+    }
+
+    /** After how many series their colours repeat. */
+    public int seriesColours() {
+        return SERIES.length;
+    }
+
+    private static Color lighter(Color colour) {
+        return new Color(
+                lighter(colour.getRed()), lighter(colour.getGreen()), lighter(colour.getBlue()));
+    }
+
+    private static int lighter(int octet) {
+        return octet + (255 - octet) / 4;
     }
 }

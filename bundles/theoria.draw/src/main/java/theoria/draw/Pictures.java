@@ -2,15 +2,17 @@ package theoria.draw;
 
 import theoria.core.study.result.Composite;
 import theoria.core.study.result.Curves;
+import theoria.core.study.result.Graph;
 import theoria.core.study.result.ImageGrid;
 import theoria.core.study.result.Result;
 import theoria.core.study.result.Surface;
-import theoria.draw.internal.CurvesPainter;
-import theoria.draw.internal.ImageGridPainter;
-import theoria.draw.internal.SurfacePainter;
+import theoria.draw.internal.CurvesPicture;
+import theoria.draw.internal.GraphPicture;
+import theoria.draw.internal.ImageGridPicture;
+import theoria.draw.internal.SurfaceInSpace;
+import theoria.draw.internal.SurfaceMap;
 
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -44,61 +46,79 @@ public final class Pictures {
     }
 
     private static boolean paintable(Result result) {
-        return result instanceof Curves && !((Curves) result).series().isEmpty()
-                || result instanceof Surface
-                || result instanceof ImageGrid && !((ImageGrid) result).tiles().isEmpty();
+        return result instanceof Curves curves && !curves.series().isEmpty()
+                || result instanceof Surface surface && paintable(surface)
+                || result instanceof Graph graph && !graph.vertices().isEmpty()
+                || result instanceof ImageGrid grid && !grid.tiles().isEmpty();
+    }
+
+    private static boolean paintable(Surface surface) {
+        return !surface.layers().isEmpty() && surface.x().length > 0 && surface.y().length > 0;
     }
 
     /**
-     * Paints a result from the origin on.
+     * Paints a result from the origin on, as it is usually looked at.
      *
      * @throws IllegalArgumentException if its kind has no picture
      */
     public static void paint(Result result, PictureStyle style, Graphics2D canvas) {
-        canvas.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-        canvas.setRenderingHint(
-                RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-        canvas.setColor(style.canvas());
-        canvas.fillRect(0, 0, style.width(), style.height());
-        if (result instanceof Curves) {
-            new CurvesPainter((Curves) result, style).paint(canvas);
-        } else if (result instanceof Surface) {
-            new SurfacePainter((Surface) result, style).paint(canvas);
-        } else if (result instanceof ImageGrid) {
-            new ImageGridPainter((ImageGrid) result, style).paint(canvas);
-        } else {
-            throw new IllegalArgumentException("a " + result.kind() + " has no picture");
-        }
+        picture(result, style, View.USUAL).paint(canvas);
     }
 
     /**
      * A result in one style, looked at in one way.
      *
-     * @throws IllegalArgumentException if its kind has no picture
+     * @throws IllegalArgumentException if its kind has no picture, or if there is nothing to paint
      */
     public static Picture picture(Result result, PictureStyle style, View view) {
         if (!paintable(result)) {
             throw new IllegalArgumentException("a " + result.kind() + " has no picture");
         }
-        return new StillPicture(result, style, view);
+        if (result instanceof Curves curves) {
+            return new CurvesPicture(curves, style, view);
+        }
+        if (result instanceof Surface surface) {
+            return view.space()
+                    ? new SurfaceInSpace(surface, style, view)
+                    : new SurfaceMap(surface, style, view);
+        }
+        if (result instanceof ImageGrid grid) {
+            return new ImageGridPicture(grid, style, view);
+        }
+        if (result instanceof Graph graph) {
+            return new GraphPicture(graph, style, view);
+        }
+        throw new IllegalArgumentException("a " + result.kind() + " has no picture");
     }
 
     /** The size a result is best painted at. */
     public static PictureStyle bestStyle(Result result, boolean dark) {
-        if (result instanceof ImageGrid) {
-            return ImageGridPainter.style((ImageGrid) result, dark);
+        if (result instanceof ImageGrid grid) {
+            return ImageGridPicture.style(grid, dark);
+        }
+        if (result instanceof Graph graph) {
+            return GraphPicture.style(graph, dark);
         }
         PictureStyle usual = PictureStyle.usual();
         return new PictureStyle(usual.width(), usual.height(), dark);
     }
 
-    /** A result as an image. */
+    /** A result as an image, as it is usually looked at. */
     public static BufferedImage image(Result result, PictureStyle style) {
+        return image(result, style, View.USUAL);
+    }
+
+    /**
+     * A result as an image, looked at in one way.
+     *
+     * @throws IllegalArgumentException if its kind has no picture
+     */
+    public static BufferedImage image(Result result, PictureStyle style, View view) {
         BufferedImage image =
                 new BufferedImage(style.width(), style.height(), BufferedImage.TYPE_INT_RGB);
         Graphics2D canvas = image.createGraphics();
         try {
-            paint(result, style, canvas);
+            picture(result, style, view).paint(canvas);
         } finally {
             canvas.dispose();
         }

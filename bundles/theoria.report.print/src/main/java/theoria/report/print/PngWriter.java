@@ -1,18 +1,16 @@
 package theoria.report.print;
 
-import theoria.core.study.Run;
 import theoria.core.study.report.AtomicOutput;
 import theoria.core.study.report.Report;
 import theoria.core.study.report.ReportWriter;
 import theoria.core.study.result.Result;
 import theoria.draw.Pictures;
+import theoria.report.print.internal.NamedPicture;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,41 +33,13 @@ public final class PngWriter implements ReportWriter {
 
     @Override
     public Optional<String> obstacle(Report report) {
-        boolean any = report.runs().stream().anyMatch(run -> !Pictures.of(run.result()).isEmpty());
-        return any
-                ? Optional.empty()
-                : Optional.of(
-                        "'"
-                                + report.title()
-                                + "' has no picture; expected curves, a surface or images");
+        return NamedPicture.obstacle(report);
     }
 
     @Override
     public List<Path> write(Report report, Path target) throws IOException {
-        Optional<String> obstacle = obstacle(report);
-        if (obstacle.isPresent()) {
-            throw new IOException(obstacle.get());
-        }
-        List<Path> written = new ArrayList<>();
-        for (Run run : report.runs()) {
-            for (Map.Entry<String, Result> picture : Pictures.of(run.result()).entrySet()) {
-                String name =
-                        report.runs().size() == 1
-                                ? picture.getKey()
-                                : run.descriptor().id() + "-" + picture.getKey();
-                Path file = written.isEmpty() ? target : beside(target, name);
-                write(picture.getValue(), file);
-                written.add(file);
-            }
-        }
-        return written;
-    }
-
-    private static Path beside(Path target, String name) {
-        String file = String.valueOf(target.getFileName());
-        String base = file.substring(0, file.length() - ".png".length());
-        String plain = name.replaceAll("[^A-Za-z0-9._-]", "-");
-        return target.resolveSibling(base + "-" + plain + ".png");
+        return NamedPicture.writeEach(
+                report, target, (picture, file) -> write(picture.result(), file));
     }
 
     private static void write(Result result, Path file) throws IOException {

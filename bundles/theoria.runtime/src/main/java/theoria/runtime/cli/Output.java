@@ -18,8 +18,6 @@ import java.util.TreeSet;
  * one), which gets the result in every form a script may want.
  */
 final class Output {
-    private static final List<String> LATER = List.of("svg", "pdf");
-
     private final Catalogue catalogue;
     private final Path target;
 
@@ -36,15 +34,6 @@ final class Output {
     static Output of(Path target, Catalogue catalogue) throws UsageException {
         Output output = new Output(catalogue, target);
         String extension = output.extension();
-        if (LATER.contains(extension)) {
-            throw new UsageException(
-                    "ending '."
-                            + extension
-                            + "' of '"
-                            + target
-                            + "' cannot be written yet; "
-                            + output.known());
-        }
         if (!output.folder() && output.writer(extension).isEmpty()) {
             throw new UsageException(
                     "ending '."

@@ -207,12 +207,12 @@ class CommandLineTest {
     }
 
     @Test
-    void pdfIsRefusedBeforeAnythingIsComputed() {
-        Path pdf = folder.resolve("x.pdf");
-        assertThat(run("run", "test.echo", "-p", "number=5", "-o", pdf.toString()))
+    void anEndingNoWriterHasIsRefusedBeforeAnythingIsComputed() {
+        Path tiff = folder.resolve("x.tiff");
+        assertThat(run("run", "test.echo", "-p", "number=5", "-o", tiff.toString()))
                 .isEqualTo(ExitCode.USAGE);
-        assertThat(err()).contains("ending '.pdf'").contains("cannot be written yet");
-        assertThat(Files.exists(pdf)).isFalse();
+        assertThat(err()).contains("ending '.tiff'").contains("is not known");
+        assertThat(Files.exists(tiff)).isFalse();
     }
 
     @Test

@@ -2,6 +2,8 @@ package theoria.tests.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -108,9 +110,21 @@ class OutputTest {
     }
 
     @Test
-    void aPdfIsRefusedBeforeAnythingIsComputed() {
-        Theoria.Outcome outcome = run("inspection.evaluation", folder.resolve("e.pdf"));
+    void anUnknownEndingIsRefusedBeforeAnythingIsComputed() {
+        Theoria.Outcome outcome = run("inspection.evaluation", folder.resolve("e.tiff"));
         assertThat(outcome.code()).isEqualTo(2);
-        assertThat(outcome.err()).contains(".pdf");
+        assertThat(outcome.err()).contains(".tiff").contains(".pdf").contains(".svg");
+    }
+
+    @Test
+    void picturesAreWrittenForPrint() throws Exception {
+        Path pdf = folder.resolve("s.pdf");
+        Theoria.Outcome printed = run("landscape.surface", pdf, "-p", "grid=5");
+        assertThat(printed.code()).as(printed.err()).isZero();
+        assertThat(Files.readAllBytes(pdf)).startsWith("%PDF-".getBytes(US_ASCII));
+        Path svg = folder.resolve("g.svg");
+        Theoria.Outcome drawn = run("inspection.layers", svg);
+        assertThat(drawn.code()).as(drawn.err()).isZero();
+        assertThat(Files.readString(svg)).contains("<svg").contains("</svg>");
     }
 }

@@ -34,7 +34,7 @@ final class LayerTable {
                 List.of("theoria.format.onnx", "theoria.lib.onnxruntime", "ai.onnxruntime"));
         put("theoria.registry", model(), List.of("org.sqlite", "org.xerial.sqlite-jdbc"));
         put("theoria.study.*", CORE, MATHEMATICS);
-        put("theoria.draw", CORE, List.of("org.jfree", "org.scilab.forge.jlatexmath"));
+        put("theoria.draw", CORE, List.of("org.jfree", "org.scilab.forge.jlatexmath"), layout());
         put(
                 "theoria.report.xlsx",
                 report(),
@@ -102,8 +102,12 @@ final class LayerTable {
         return List.of("org.apache.xmlbeans");
     }
 
+    private static List<String> layout() {
+        return List.of("org.eclipse.elk", "org.eclipse.emf");
+    }
+
     private static List<String> pdf() {
-        return List.of("de.rototor.pdfbox");
+        return List.of("theoria.lib.pdf", "de.rototor.pdfbox");
     }
 
     private static List<String> osgi() {
@@ -115,6 +119,6 @@ final class LayerTable {
     }
 
     private static List<String> diagram() {
-        return List.of("org.eclipse", "org.netbeans", "org.openide");
+        return List.of("org.eclipse", "theoria.lib.visual", "org.netbeans", "org.openide");
     }
 }

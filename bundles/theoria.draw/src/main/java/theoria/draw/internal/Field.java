@@ -1,0 +1,161 @@
+package theoria.draw.internal;
+
+import theoria.core.study.result.Surface;
+import theoria.draw.ColourMap;
+import theoria.draw.Range;
+import theoria.draw.Scale;
+import theoria.draw.View;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** One layer of a surface as it is looked at: its numbers, and which colours they have. */
+final class Field {
+    private static final double DECADES_FOR_LOG = 1000;
+    private static final int CONTOURS = 8;
+
+    private final Surface surface;
+    private final Surface.Layer layer;
+    private final double[] z;
+    private final boolean[] computed;
+    private final int number;
+    private final Spread spread = new Spread();
+    private final ColourScale colours;
+
+    Field(Surface surface, View view) {
+        this.surface = surface;
+        number = Math.max(0, Math.min(surface.layers().size() - 1, view.layer()));
+        layer = surface.layers().get(number);
+        z = layer.values();
+        computed = surface.computed();
+        for (int cell = 0; cell < z.length; cell++) {
+            if (computed[cell]) {
+                spread.add(z[cell]);
+            }
+        }
+        colours = colours(view);
+    }
+
+    private ColourScale colours(View view) {
+        ColourMap map = view.colours().orElse(ColourMap.VIRIDIS);
+        boolean log = map != ColourMap.DIVERGING && logarithmic(view.valueScale());
+        Range usual = log ? positive() : spread.range();
+        if (map == ColourMap.DIVERGING) {
+            Range all = Plane.visible(view.values(), usual, false);
+            double bound = Math.max(Math.abs(all.from()), Math.abs(all.to()));
+            return new ColourScale(new Range(-bound, bound), false, map);
+        }
+        return new ColourScale(Plane.visible(view.values(), usual, log), log, map);
+    }
+
+    private boolean logarithmic(Scale scale) {
+        if (scale == Scale.LINEAR || spread.leastPositive().isEmpty()) {
+            return false;
+        }
+        boolean wide = spread.low() > 0 && spread.high() / spread.low() > DECADES_FOR_LOG;
+        return scale == Scale.LOGARITHMIC || layer.axis().logarithmic() || wide;
+    }
+
+    private Range positive() {
+        double low = spread.leastPositive().orElse(1.0);
+        return new Range(low, spread.high() > low ? spread.high() : 10 * low);
+    }
+
+    Surface surface() {
+        return surface;
+    }
+
+    Surface.Layer layer() {
+        return layer;
+    }
+
+    ColourScale colours() {
+        return colours;
+    }
+
+    int columns() {
+        return surface.x().length;
+    }
+
+    int rows() {
+        return surface.y().length;
+    }
+
+    double value(int cell) {
+        return z[cell];
+    }
+
+    boolean computed(int cell) {
+        return computed[cell];
+    }
+
+    /** Whether a cell has a place in the picture. */
+    boolean shown(int cell) {
+        return computed[cell]
+                && Double.isFinite(z[cell])
+                && (!colours.logarithmic() || z[cell] > 0);
+    }
+
+    /** Range of what is finite. */
+    Range range() {
+        return spread.range();
+    }
+
+    boolean below() {
+        return !spread.empty() && spread.low() < colours.range().from();
+    }
+
+    boolean above() {
+        return !spread.empty() && spread.high() > colours.range().to();
+    }
+
+    /** Levels of contour lines: the surface's own for its main layer, else round numbers. */
+    double[] levels() {
+        if (number == 0 && surface.contours().length > 0) {
+            return surface.contours();
+        }
+        Range range = colours.range();
+        return Ticks.of(range.from(), range.to(), colours.logarithmic(), CONTOURS).stream()
+                .filter(Ticks.Tick::labelled)
+                .mapToDouble(Ticks.Tick::value)
+                .toArray();
+    }
+
+    String label() {
+        String label = layer.axis().label();
+        return colours.logarithmic() ? label + " (log)" : label;
+    }
+
+    /** What a cell holds, as a person reads it. */
+    String words(int cell) {
+        if (!computed[cell]) {
+            return "not computed";
+        }
+        StringBuilder text = new StringBuilder(layer.axis().title());
+        text.append(' ').append(Numbers.of(z[cell]));
+        if (layer.hasErrors() && Double.isFinite(layer.errors()[cell])) {
+            text.append(" ± ").append(Numbers.of(layer.errors()[cell]));
+        }
+        String unit = layer.axis().unit();
+        return unit.isEmpty() ? text.toString() : text + " " + unit;
+    }
+
+    /** What cannot be shown in colours, in words. */
+    List<String> remarks() {
+        List<String> remarks = new ArrayList<>();
+        int missing = 0;
+        for (boolean cell : computed) {
+            missing += cell ? 0 : 1;
+        }
+        if (missing > 0) {
+            remarks.add(missing + " of " + computed.length + " cells not computed");
+        }
+        if (spread.notFinite() > 0) {
+            remarks.add(spread.notFinite() + " not finite");
+        }
+        if (colours.logarithmic() && spread.notPositive() > 0) {
+            remarks.add(spread.notPositive() + " not positive, not shown");
+        }
+        return remarks;
+    }
+}

@@ -1,0 +1,80 @@
+package theoria.draw.internal;
+
+import theoria.draw.PictureStyle;
+
+import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
+
+/**
+ * The cells of a surface as one image: coloured, hatched where not computed, crossed where there is
+ * no finite number or no place on a logarithmic scale.
+ */
+final class MapRaster {
+    private static final int HATCH = 8;
+    private static final int CROSS = 6;
+    private static final int BAD = 0xD55E00;
+
+    private final Field field;
+    private final Plane plane;
+    private final Cells across;
+    private final Cells up;
+    private final int canvas;
+    private final int line;
+
+    MapRaster(Field field, Plane plane, Cells across, Cells up, PictureStyle style) {
+        this.field = field;
+        this.plane = plane;
+        this.across = across;
+        this.up = up;
+        canvas = style.canvas().getRGB() & 0xffffff;
+        line = style.faint().getRGB() & 0xffffff;
+    }
+
+    /** The image of the visible part with so many pixels per unit. */
+    BufferedImage image(int detail) {
+        Rectangle2D plot = plane.plot();
+        int width = Math.max(1, (int) Math.round(plot.getWidth() * detail));
+        int height = Math.max(1, (int) Math.round(plot.getHeight() * detail));
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
+        int[] columns = new int[width];
+        for (int x = 0; x < width; x++) {
+            double value =
+                    plane.value(plot.getMinX() + (x + 0.5) / detail, plot.getCenterY()).getX();
+            columns[x] = across.of(value);
+        }
+        int[] colours = colours();
+        for (int y = 0; y < height; y++) {
+            double value =
+                    plane.value(plot.getCenterX(), plot.getMinY() + (y + 0.5) / detail).getY();
+            int row = up.of(value);
+            for (int x = 0; x < width; x++) {
+                boolean outside = row < 0 || columns[x] < 0;
+                int colour = outside ? canvas : colours[row * field.columns() + columns[x]];
+                pixels[y * width + x] =
+                        colour >= 0 ? colour : pattern(colour, x / detail, y / detail);
+            }
+        }
+        return image;
+    }
+
+    private int[] colours() {
+        int[] colours = new int[field.columns() * field.rows()];
+        for (int cell = 0; cell < colours.length; cell++) {
+            if (field.shown(cell)) {
+                colours[cell] = field.colours().rgb(field.value(cell));
+            } else {
+                colours[cell] = field.computed(cell) ? -2 : -1;
+            }
+        }
+        return colours;
+    }
+
+    private int pattern(int kind, int x, int y) {
+        if (kind == -1) {
+            return (x + y) % HATCH == 0 ? line : canvas;
+        }
+        return (x + y) % CROSS == 0 || Math.floorMod(x - y, CROSS) == 0 ? BAD : canvas;
+    }
+}

@@ -1,0 +1,5 @@
+/** What the writers of pictures share. */
+@NullMarked
+package theoria.report.print.internal;
+
+import org.jspecify.annotations.NullMarked;
