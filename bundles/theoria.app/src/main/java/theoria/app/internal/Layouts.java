@@ -11,6 +11,7 @@ final class Layouts {
     private static final String STUDY = "theoria.ui.study";
     private static final String RUNS = "theoria.ui.runs";
     private static final String REPORT = "theoria.ui.report";
+    private static final String GUIDE = "theoria.ui.guide";
     private static final String LOG = "org.eclipse.pde.runtime.LogView";
 
     private static final String[] PERSPECTIVES = {
@@ -35,6 +36,8 @@ final class Layouts {
         bottom.addView(RUNS);
         bottom.addView(REPORT);
         bottom.addPlaceholder(LOG);
+        layout.createPlaceholderFolder("guide", IPageLayout.RIGHT, 0.5f, middle)
+                .addPlaceholder(GUIDE);
         for (String perspective : PERSPECTIVES) {
             layout.addPerspectiveShortcut(perspective);
         }

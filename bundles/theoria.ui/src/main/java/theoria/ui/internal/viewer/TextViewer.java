@@ -1,17 +1,17 @@
 package theoria.ui.internal.viewer;
 
-import org.eclipse.swt.SWT;
-import org.eclipse.swt.custom.StyledText;
+import org.eclipse.swt.program.Program;
 import org.eclipse.swt.widgets.Composite;
 
 import theoria.core.study.result.Result;
 import theoria.core.study.result.Text;
+import theoria.ui.internal.help.MarkdownPage;
 import theoria.ui.viewers.ResultViewer;
 import theoria.ui.viewers.ViewerSite;
 
-/** Prose in Markdown. */
+/** Prose in Markdown with formulas. A link leads to a part of the result or out of the window. */
 public final class TextViewer implements ResultViewer {
-    private StyledText text;
+    private MarkdownPage page;
 
     @Override
     public boolean shows(Result result) {
@@ -20,17 +20,25 @@ public final class TextViewer implements ResultViewer {
 
     @Override
     public void create(Composite parent, ViewerSite site) {
-        text = new StyledText(parent, SWT.READ_ONLY | SWT.WRAP | SWT.V_SCROLL);
-        text.setMargins(24, 16, 24, 16);
+        page =
+                new MarkdownPage(
+                        parent,
+                        link -> {
+                            if (link.startsWith("https:")) {
+                                Program.launch(link);
+                            } else {
+                                site.reveal(link.replaceFirst("^#", ""));
+                            }
+                        });
     }
 
     @Override
     public void show(Result result) {
-        text.setText(((Text) result).markdown());
+        page.show(((Text) result).markdown());
     }
 
     @Override
     public void setFocus() {
-        text.setFocus();
+        page.control().setFocus();
     }
 }

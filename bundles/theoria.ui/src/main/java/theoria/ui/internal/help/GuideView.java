@@ -1,0 +1,138 @@
+package theoria.ui.internal.help;
+
+import org.eclipse.core.runtime.Platform;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.events.SelectionListener;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.program.Program;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.ToolBar;
+import org.eclipse.swt.widgets.ToolItem;
+import org.eclipse.ui.part.ViewPart;
+import org.osgi.framework.Bundle;
+
+import theoria.ui.internal.desk.Desk;
+import theoria.ui.internal.home.Icons;
+import theoria.ui.internal.home.Themes;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** The guide: pages of the bundle theoria.help, and a page of every study. */
+public final class GuideView extends ViewPart {
+    /** Identifier of the view. */
+    public static final String ID = "theoria.ui.guide";
+
+    private static final String BUNDLE = "theoria.help";
+    private static final String START = "index.md";
+    private static final String STUDIES = "studies";
+
+    private final Deque<String> past = new ArrayDeque<>();
+    private final StudyPages studies = new StudyPages(Desk.get().catalogue());
+    private MarkdownPage page;
+    private Label place;
+    private String current = START;
+    private Runnable unfollow = () -> {};
+
+    @Override
+    public void createPartControl(Composite parent) {
+        GridLayout layout = new GridLayout(2, false);
+        layout.marginWidth = 0;
+        layout.marginHeight = 0;
+        layout.verticalSpacing = 0;
+        parent.setLayout(layout);
+        ToolBar tools = new ToolBar(parent, SWT.FLAT);
+        tool(tools, "arrow-left", "Back", "the page before", this::back);
+        tool(tools, "house", "Contents", "the first page of the guide", () -> open(START));
+        tool(tools, "book-open", "Studies", "a page of every study", () -> open(STUDIES));
+        place = new Label(parent, SWT.NONE);
+        place.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+        page = new MarkdownPage(parent, this::follow);
+        page.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true, 2, 1));
+        unfollow = Themes.follow(dark -> show());
+        show();
+    }
+
+    private static void tool(
+            ToolBar bar, String icon, String label, String help, Runnable action) {
+        ToolItem item = new ToolItem(bar, SWT.PUSH);
+        Icons.dress(item, icon, label, help);
+        item.addSelectionListener(SelectionListener.widgetSelectedAdapter(e -> action.run()));
+    }
+
+    /** Opens a page: a path within the guide with an anchor, {@code study:ID}, or the studies. */
+    public void open(String target) {
+        if (!target.equals(current)) {
+            past.push(current);
+            current = target;
+        }
+        show();
+    }
+
+    private void back() {
+        if (!past.isEmpty()) {
+            current = past.pop();
+            show();
+        }
+    }
+
+    private void follow(String link) {
+        if (link.startsWith("https:") || link.startsWith("http:")) {
+            Program.launch(link);
+        } else if (link.startsWith(StudyPages.PREFIX) || link.equals(STUDIES)) {
+            open(link);
+        } else if (link.startsWith("#")) {
+            open(current.replaceFirst("#.*", "") + link);
+        } else {
+            open(URI.create("/" + current.replaceFirst("#.*", "")).resolve(link).toString().substring(1));
+        }
+    }
+
+    private void show() {
+        int hash = current.indexOf('#');
+        String path = hash < 0 ? current : current.substring(0, hash);
+        place.setText("  " + path);
+        page.show(read(path));
+        if (hash >= 0) {
+            page.reveal(current.substring(hash + 1));
+        }
+    }
+
+    private String read(String path) {
+        if (path.equals(STUDIES)) {
+            return studies.list();
+        }
+        if (path.startsWith(StudyPages.PREFIX)) {
+            String id = path.substring(StudyPages.PREFIX.length());
+            return studies.page(id).orElse("There is no study `" + id + "`.");
+        }
+        Bundle bundle = Platform.getBundle(BUNDLE);
+        URL entry = bundle == null ? null : bundle.getEntry(path);
+        if (entry == null) {
+            return "There is no page `" + path + "` in the guide.";
+        }
+        try (InputStream in = entry.openStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "The page `" + path + "` cannot be read: " + e.getMessage();
+        }
+    }
+
+    @Override
+    public void setFocus() {
+        page.control().setFocus();
+    }
+
+    @Override
+    public void dispose() {
+        unfollow.run();
+        super.dispose();
+    }
+}
