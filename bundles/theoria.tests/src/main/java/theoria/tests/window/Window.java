@@ -1,22 +1,39 @@
 package theoria.tests.window;
 
+import org.eclipse.core.commands.Command;
+import org.eclipse.core.commands.ParameterizedCommand;
+import org.eclipse.core.commands.common.CommandException;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.CTabFolder;
+import org.eclipse.swt.custom.CTabItem;
 import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.graphics.ImageLoader;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Group;
 import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Link;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Text;
+import org.eclipse.swt.widgets.ToolBar;
+import org.eclipse.swt.widgets.ToolItem;
+import org.eclipse.swt.widgets.Tree;
+import org.eclipse.swt.widgets.TreeItem;
 import org.eclipse.ui.IWorkbenchWindow;
+import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.PlatformUI;
+import org.eclipse.ui.WorkbenchException;
+import org.eclipse.ui.commands.ICommandService;
+import org.eclipse.ui.handlers.IHandlerService;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +41,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -59,36 +78,399 @@ final class Window {
         return PlatformUI.getWorkbench().getWorkbenchWindows()[0];
     }
 
-    /** Every text that can be read below the window's shell. */
+    /** Every text that can be read in the windows that are open. */
     static List<String> texts() {
         List<String> texts = new ArrayList<>();
-        collect(workbench().getShell(), texts);
+        for (Shell shell : display().getShells()) {
+            collect(shell, texts);
+        }
         return texts;
     }
 
-    /** Leaves a picture of the window in the folder {@code theoria.tests.screenshots}. */
-    static Path screenshot(String name) throws IOException {
-        Path folder = Path.of(System.getProperty("theoria.tests.screenshots", "target"));
-        Files.createDirectories(folder);
-        Path file = folder.resolve(name + ".png");
+    /** Leaves a picture of the whole screen. */
+    static Path screen(String name) throws IOException {
+        Path file = picture(name);
         on(
                 () -> {
-                    Shell shell = workbench().getShell();
-                    Image image = new Image(shell.getDisplay(), shell.getClientArea());
-                    GC gc = new GC(shell);
+                    Image image = new Image(display(), display().getBounds());
+                    GC gc = new GC(display());
                     gc.copyArea(image, 0, 0);
                     gc.dispose();
-                    ImageLoader loader = new ImageLoader();
-                    loader.data = new ImageData[] {image.getImageData()};
-                    loader.save(file.toString(), SWT.IMAGE_PNG);
-                    image.dispose();
+                    save(image, file);
                     return file;
                 });
         return file;
     }
 
-    private static Display display() {
+    private static Path picture(String name) throws IOException {
+        Path folder = Path.of(System.getProperty("theoria.tests.screenshots", "target"));
+        Files.createDirectories(folder);
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(400)); // what was asked for is painted
+        return folder.resolve(name + ".png");
+    }
+
+    private static void save(Image image, Path file) {
+        ImageLoader loader = new ImageLoader();
+        loader.data = new ImageData[] {image.getImageData()};
+        loader.save(file.toString(), SWT.IMAGE_PNG);
+        image.dispose();
+    }
+
+    /** The dialog in front, or the window. */
+    private static Shell screenshotOf() {
+        Shell active = display().getActiveShell();
+        return active == null ? workbench().getShell() : active;
+    }
+
+    /** Leaves a picture of the window in the folder {@code theoria.tests.screenshots}. */
+    static Path screenshot(String name) throws IOException {
+        Path file = picture(name);
+        on(
+                () -> {
+                    Shell shell = screenshotOf();
+                    Image image = new Image(shell.getDisplay(), shell.getClientArea());
+                    GC gc = new GC(shell);
+                    gc.copyArea(image, 0, 0);
+                    gc.dispose();
+                    save(image, file);
+                    return file;
+                });
+        return file;
+    }
+
+    static Display display() {
         return PlatformUI.getWorkbench().getDisplay();
+    }
+
+    /** Waits until something is so, at most so many seconds. */
+    static void until(String what, int seconds, Supplier<Boolean> so) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        while (!on(so)) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError(
+                        "after "
+                                + seconds
+                                + " s still not: "
+                                + what
+                                + "; there are "
+                                + on(Window::texts));
+            }
+            LockSupport.parkNanos(STEP_NANOS);
+        }
+    }
+
+    /** All visible controls of a kind in all windows that are open. */
+    static <T> List<T> all(Class<T> kind) {
+        List<T> found = new ArrayList<>();
+        for (Shell shell : display().getShells()) {
+            collect(shell, kind, found);
+        }
+        return found;
+    }
+
+    private static <T> void collect(Control control, Class<T> kind, List<T> found) {
+        if (!control.isVisible()) {
+            return;
+        }
+        if (kind.isInstance(control)) {
+            found.add(kind.cast(control));
+        }
+        if (control instanceof Composite composite) {
+            Arrays.stream(composite.getChildren()).forEach(child -> collect(child, kind, found));
+        }
+    }
+
+    /** Presses the button with this label as soon as it can be pressed. */
+    static void press(String label) {
+        until("a button '" + label + "'", 30, () -> button(label).isPresent());
+        later(
+                () -> {
+                    Button button = button(label).orElseThrow();
+                    button.setFocus();
+                    button.notifyListeners(SWT.Selection, new Event());
+                });
+    }
+
+    private static Optional<Button> button(String label) {
+        return all(Button.class).stream()
+                .filter(b -> b.getText().replace("&", "").strip().equals(label) && b.isEnabled())
+                .findFirst();
+    }
+
+    /** Presses the button of a tool bar with this label; the last one there is. */
+    static void pressTool(String label) {
+        until("a tool '" + label + "'", 30, () -> tool(label).isPresent());
+        later(() -> tool(label).orElseThrow().notifyListeners(SWT.Selection, new Event()));
+    }
+
+    private static Optional<ToolItem> tool(String label) {
+        List<ToolItem> found = new ArrayList<>();
+        for (ToolBar bar : all(ToolBar.class)) {
+            for (ToolItem item : bar.getItems()) {
+                boolean named = label.equals(item.getData("theoria.label"));
+                if (item.isEnabled() && (named || label.equals(item.getText()))) {
+                    found.add(item);
+                }
+            }
+        }
+        return found.isEmpty() ? Optional.empty() : Optional.of(found.get(found.size() - 1));
+    }
+
+    /** Selects an item of a tree by its text, wherever it is, as a click would. */
+    static void choose(String text) {
+        until("an item '" + text + "'", 30, () -> item(text).isPresent());
+        later(
+                () -> {
+                    TreeItem item = item(text).orElseThrow();
+                    Tree tree = item.getParent();
+                    tree.setFocus();
+                    tree.setSelection(item);
+                    Event event = new Event();
+                    event.item = item;
+                    tree.notifyListeners(SWT.Selection, event);
+                });
+    }
+
+    private static Optional<TreeItem> item(String text) {
+        for (Tree tree : all(Tree.class)) {
+            Optional<TreeItem> found = item(tree.getItems(), text);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<TreeItem> item(TreeItem[] items, String text) {
+        for (TreeItem item : items) {
+            if (item.getText().equals(text)) {
+                return Optional.of(item);
+            }
+            Optional<TreeItem> inside = item(item.getItems(), text);
+            if (inside.isPresent()) {
+                return inside;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The field of a parameter in the form. */
+    static void set(String parameter, String value) {
+        until("a field " + parameter, 30, () -> field(parameter).isPresent());
+        on(
+                () -> {
+                    Control field = field(parameter).orElseThrow();
+                    if (field instanceof Text text) {
+                        text.setText(value);
+                    } else if (field instanceof Combo combo) {
+                        combo.setText(value);
+                    } else if (field instanceof Button box) {
+                        box.setSelection(Boolean.parseBoolean(value));
+                        box.notifyListeners(SWT.Selection, new Event());
+                    }
+                    return true;
+                });
+    }
+
+    private static Optional<Control> field(String parameter) {
+        return all(Control.class).stream()
+                .filter(c -> parameter.equals(c.getData("theoria.parameter")))
+                .findFirst();
+    }
+
+    /** Brings the tab with this label to the front, as a click would. */
+    static void tab(String label) {
+        until("a tab '" + label + "'", 30, () -> tabItem(label).isPresent());
+        later(
+                () -> {
+                    CTabItem item = tabItem(label).orElseThrow();
+                    item.getParent().setSelection(item);
+                    Event event = new Event();
+                    event.item = item;
+                    item.getParent().notifyListeners(SWT.Selection, event);
+                });
+    }
+
+    private static Optional<CTabItem> tabItem(String label) {
+        for (CTabFolder folder : all(CTabFolder.class)) {
+            for (CTabItem item : folder.getItems()) {
+                if (item.getText().equals(label)) {
+                    return Optional.of(item);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The table with this heading in its first column. */
+    static Optional<Table> table(String heading) {
+        return all(Table.class).stream()
+                .filter(t -> t.getColumnCount() > 0 && t.getColumn(0).getText().equals(heading))
+                .findFirst();
+    }
+
+    /** The rows of the list of results; empty if it is not in front. */
+    static List<TableItem> runs() {
+        return all(Table.class).stream()
+                .filter(t -> t.getColumnCount() == 4 && t.getColumn(0).getText().equals("Result"))
+                .findFirst()
+                .map(t -> List.of(t.getItems()))
+                .orElse(List.of());
+    }
+
+    /** Selects rows of the list of results. */
+    static void chooseRuns(Predicate<TableItem> wanted) {
+        on(
+                () -> {
+                    Table table = runs().get(0).getParent();
+                    table.deselectAll();
+                    for (int row = 0; row < table.getItemCount(); row++) {
+                        if (wanted.test(table.getItem(row))) {
+                            table.select(row);
+                        }
+                    }
+                    table.notifyListeners(SWT.Selection, new Event());
+                    return true;
+                });
+    }
+
+    /** Makes the window light or dark, as the menu does. */
+    static void theme(String name) {
+        later(
+                () -> {
+                    ICommandService commands = workbench().getService(ICommandService.class);
+                    IHandlerService handlers = workbench().getService(IHandlerService.class);
+                    Command command = commands.getCommand("theoria.ui.theme");
+                    Map<String, String> values = Map.of("theoria.ui.theme.name", name);
+                    try {
+                        handlers.executeCommand(
+                                ParameterizedCommand.generateCommand(command, values), null);
+                    } catch (CommandException e) {
+                        throw new IllegalStateException(e);
+                    }
+                });
+    }
+
+    /** A folder for files that the tests write. */
+    static Path folder() {
+        return Path.of(System.getProperty("theoria.tests.folder", "target"));
+    }
+
+    /** Types a path into the file dialog of the desktop that is open, and presses Enter. */
+    static void answer(Path file) {
+        until("a file dialog of the desktop", 30, () -> display().getActiveShell() == null);
+        LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1)); // it is not ours: nothing tells more
+        type(file.toString());
+        keyTo(0, SWT.CR, SWT.CR);
+    }
+
+    /** Types text of small letters, digits, and what needs no other key. */
+    static void type(String text) {
+        for (char letter : text.toCharArray()) {
+            keyTo(0, 0, letter);
+        }
+    }
+
+    /** Shows a view, as the menu does. */
+    static void view(String id) {
+        on(
+                () -> {
+                    try {
+                        return workbench().getActivePage().showView(id);
+                    } catch (PartInitException e) {
+                        throw new IllegalStateException(e);
+                    }
+                });
+    }
+
+    /** Chooses a perspective. */
+    static void perspective(String id) {
+        on(
+                () -> {
+                    try {
+                        return PlatformUI.getWorkbench().showPerspective(id, workbench());
+                    } catch (WorkbenchException e) {
+                        throw new IllegalStateException(e);
+                    }
+                });
+    }
+
+    /** Executes a command, as its key or menu item does; does not wait for dialogs. */
+    static void command(String id) {
+        later(
+                () -> {
+                    IHandlerService handlers = workbench().getService(IHandlerService.class);
+                    try {
+                        handlers.executeCommand(id, null);
+                    } catch (CommandException e) {
+                        throw new IllegalStateException(e);
+                    }
+                });
+    }
+
+    /** Does something on the thread of the window without waiting: it may open a dialog. */
+    static void later(Runnable task) {
+        display().asyncExec(task);
+        display().wake();
+    }
+
+    /** Presses and releases a key in the window, with its modifiers, as a person does. */
+    static void key(int modifiers, int keyCode, char character) {
+        on(
+                () -> {
+                    workbench().getShell().forceActive();
+                    return true;
+                });
+        keyTo(modifiers, keyCode, character);
+    }
+
+    /** Presses and releases a key in whatever has the keyboard. */
+    static void keyTo(int modifiers, int keyCode, char character) {
+        on(
+                () -> {
+                    post(SWT.KeyDown, modifiers, keyCode, character);
+                    return true;
+                });
+        on(
+                () -> {
+                    post(SWT.KeyUp, modifiers, keyCode, character);
+                    return true;
+                });
+    }
+
+    private static void post(int type, int modifiers, int keyCode, char character) {
+        Display display = display();
+        int[] keys = {SWT.CTRL, SWT.SHIFT, SWT.ALT};
+        if (type == SWT.KeyDown) {
+            for (int modifier : keys) {
+                if ((modifiers & modifier) != 0) {
+                    post(display, type, modifier, (char) 0);
+                }
+            }
+        }
+        post(display, type, keyCode, character);
+        if (type == SWT.KeyUp) {
+            for (int modifier : keys) {
+                if ((modifiers & modifier) != 0) {
+                    post(display, type, modifier, (char) 0);
+                }
+            }
+        }
+    }
+
+    private static void post(Display display, int type, int keyCode, char character) {
+        Event event = new Event();
+        event.type = type;
+        event.keyCode = keyCode;
+        event.character = character;
+        display.post(event);
+    }
+
+    private static void collect(TreeItem[] items, List<String> texts) {
+        for (TreeItem item : items) {
+            texts.add(item.getText());
+            collect(item.getItems(), texts);
+        }
     }
 
     private static void collect(Control control, List<String> texts) {
@@ -101,10 +483,16 @@ final class Window {
             texts.add(text.getText());
         } else if (control instanceof StyledText text) {
             texts.add(text.getText());
+        } else if (control instanceof Link link) {
+            texts.add(link.getText().replaceAll("</?a>", ""));
+        } else if (control instanceof Button button) {
+            texts.add(button.getText());
         } else if (control instanceof Table table) {
             for (TableItem item : table.getItems()) {
                 texts.add(item.getText());
             }
+        } else if (control instanceof Tree tree) {
+            collect(tree.getItems(), texts);
         }
         if (control instanceof Group group) {
             texts.add(group.getText());

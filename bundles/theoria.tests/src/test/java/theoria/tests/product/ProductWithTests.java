@@ -60,6 +60,7 @@ public final class ProductWithTests {
         command.addAll(jvmArguments());
         command.add("-Dtheoria.tests.report=" + report);
         command.add("-Dtheoria.tests.screenshots=" + screenshots);
+        command.add("-Dtheoria.tests.folder=" + configuration.toAbsolutePath().getParent());
         command.add("-Dtheoria.tests.classes=" + String.join(",", classes));
         command.addAll(List.of("-jar", launcher().toString()));
         command.addAll(List.of("-install", product.home().toString()));

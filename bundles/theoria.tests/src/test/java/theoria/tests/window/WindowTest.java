@@ -8,29 +8,24 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-import theoria.core.model.data.InputContract;
-import theoria.core.model.graph.NetworkGraph;
-import theoria.core.model.registry.Lineage;
-import theoria.core.model.registry.NewVersion;
-import theoria.core.model.registry.RegistryException;
-import theoria.core.model.tensor.Shape;
-import theoria.core.model.zoo.Architecture;
-import theoria.core.model.zoo.Initialisation;
-import theoria.runtime.source.Workspace;
 import theoria.tests.product.Jdks;
 import theoria.tests.product.Product.Outcome;
 import theoria.tests.product.ProductWithTests;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Opens the window of the product and has its tests run inside; one test here for each of them. */
 class WindowTest {
-    private static final List<String> SCREENS = List.of("theoria.tests.window.HomeScreens");
+    private static final String INSIDE = "theoria.tests.window.";
+
+    /** What is done from one start to the next, on one workspace. */
+    private static final List<List<String>> STARTS =
+            List.of(List.of("FirstStart", "Interrupt"), List.of("Restart"));
 
     @TempDir private Path folder;
 
@@ -48,15 +43,25 @@ class WindowTest {
 
     private Stream<DynamicTest> screens(Path jdk, String name) throws Exception {
         Path workspace = folder.resolve("workspace");
-        register(workspace);
-        Path report = folder.resolve("report.txt");
         Path screenshots = Path.of(System.getProperty("theoria.tests.screenshots"), name);
-        Outcome outcome =
-                new ProductWithTests(folder.resolve("configuration"))
-                        .run(jdk, workspace, report, screenshots, SCREENS);
-        List<String> lines = Files.exists(report) ? Files.readAllLines(report) : List.of();
+        Stream<DynamicTest> tests = Stream.of();
+        for (int start = 0; start < STARTS.size(); start++) {
+            List<String> classes = STARTS.get(start).stream().map(c -> INSIDE + c).toList();
+            Path report = folder.resolve("report" + start + ".txt");
+            Outcome outcome =
+                    new ProductWithTests(folder.resolve("configuration"))
+                            .run(jdk, workspace, report, screenshots, classes);
+            tests = Stream.concat(tests, tests(start, outcome, report));
+        }
         Path log = workspace.resolve(".workbench/.metadata/.log");
         String logged = Files.exists(log) ? Files.readString(log) : "";
+        return Stream.concat(
+                tests, Stream.of(dynamicTest("logs no error", () -> assertThat(logged).isEmpty())));
+    }
+
+    private static Stream<DynamicTest> tests(int start, Outcome outcome, Path report)
+            throws IOException {
+        List<String> lines = Files.exists(report) ? Files.readAllLines(report) : List.of();
         Stream<DynamicTest> inside =
                 lines.stream()
                         .map(line -> line.split("\t", 3))
@@ -64,9 +69,11 @@ class WindowTest {
         Stream<DynamicTest> outside =
                 Stream.of(
                         dynamicTest(
-                                "runs its tests", () -> assertThat(lines).hasSizeGreaterThan(4)),
-                        dynamicTest("closes with exit code 0", () -> assertClosed(outcome)),
-                        dynamicTest("logs no error", () -> assertThat(logged).isEmpty()));
+                                "start " + start + " runs its tests",
+                                () -> assertThat(lines).as(outcome.err()).hasSizeGreaterThan(4)),
+                        dynamicTest(
+                                "start " + start + " closes with exit code 0",
+                                () -> assertClosed(outcome)));
         return Stream.concat(inside, outside);
     }
 
@@ -76,22 +83,5 @@ class WindowTest {
 
     private static void assertClosed(Outcome outcome) {
         assertThat(outcome.code()).as(outcome.err()).isZero();
-    }
-
-    private static void register(Path folder) throws RegistryException {
-        NetworkGraph graph = Architecture.parse("mlp:784-16-10", Shape.of(1, 28, 28), 10);
-        try (Workspace workspace = new Workspace(folder)) {
-            workspace
-                    .registry()
-                    .register(
-                            new NewVersion(
-                                    "digits",
-                                    graph,
-                                    Initialisation.HE.draw(graph, 1),
-                                    InputContract.IDENTITY,
-                                    new Lineage(Lineage.Kind.TRAINED, "mlp:784-16-10"),
-                                    Map.of("accuracy", 0.1),
-                                    Optional.empty()));
-        }
     }
 }

@@ -60,8 +60,7 @@ public final class GuideView extends ViewPart {
         show();
     }
 
-    private static void tool(
-            ToolBar bar, String icon, String label, String help, Runnable action) {
+    private static void tool(ToolBar bar, String icon, String label, String help, Runnable action) {
         ToolItem item = new ToolItem(bar, SWT.PUSH);
         Icons.dress(item, icon, label, help);
         item.addSelectionListener(SelectionListener.widgetSelectedAdapter(e -> action.run()));
@@ -91,7 +90,11 @@ public final class GuideView extends ViewPart {
         } else if (link.startsWith("#")) {
             open(current.replaceFirst("#.*", "") + link);
         } else {
-            open(URI.create("/" + current.replaceFirst("#.*", "")).resolve(link).toString().substring(1));
+            open(
+                    URI.create("/" + current.replaceFirst("#.*", ""))
+                            .resolve(link)
+                            .toString()
+                            .substring(1));
         }
     }
 

@@ -23,7 +23,8 @@ import java.util.regex.Pattern;
  */
 final class MarkdownFormulas {
     private static final Pattern FORMULA =
-            Pattern.compile("\\$\\$(.+?)\\$\\$|(?<![\\w$])\\$([^$\\n]+?)\\$(?!\\w)", Pattern.DOTALL);
+            Pattern.compile(
+                    "\\$\\$(.+?)\\$\\$|(?<![\\w$])\\$([^$\\n]+?)\\$(?!\\w)", Pattern.DOTALL);
     private static final Pattern HOLDER = Pattern.compile("\uE000(\\d+)\uE001");
     private static final String OBJECT = "\uFFFC";
     private static final float LETTERS = 16;

@@ -106,7 +106,8 @@ public final class MarkdownPage {
     private void point(int x, int y) {
         int offset = text.getOffsetAtPoint(new Point(x, y));
         boolean over = offset >= 0 && link(offset).isPresent();
-        text.setCursor(text.getDisplay().getSystemCursor(over ? SWT.CURSOR_HAND : SWT.CURSOR_IBEAM));
+        text.setCursor(
+                text.getDisplay().getSystemCursor(over ? SWT.CURSOR_HAND : SWT.CURSOR_IBEAM));
     }
 
     private Optional<String> link(int offset) {

@@ -1,0 +1,41 @@
+package theoria.tests.window;
+
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+import java.io.IOException;
+
+/** A surface that is watched while it refines, held, and left behind when the window closes. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class Interrupt {
+    @Test
+    @Order(1)
+    void aSurfaceRefinesWhileItIsWatched() throws IOException {
+        Window.choose("Loss surface");
+        Window.set("grid", "31");
+        Window.set("seed", "7");
+        Window.press("Run");
+        Window.until("a first picture", 60, () -> FirstStart.hasTab("3-D") && percent() > 0);
+        Window.screenshot("surface-coarse");
+    }
+
+    @Test
+    @Order(2)
+    void itIsHeldAndGoesOn() {
+        Window.pressTool("Pause");
+        Window.until("it is held", 20, () -> state().startsWith("paused"));
+        Window.pressTool("Pause");
+        Window.until("it goes on", 20, () -> state().contains("%") && !state().startsWith("p"));
+    }
+
+    private static String state() {
+        return Window.runs().isEmpty() ? "" : Window.runs().get(0).getText(2);
+    }
+
+    private static int percent() {
+        String digits = state().replaceAll(" %.*", "").replaceAll("\\D", "");
+        return digits.isEmpty() ? 0 : Integer.parseInt(digits);
+    }
+}

@@ -1,0 +1,80 @@
+package theoria.tests.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.eclipse.swt.SWT;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+import java.io.IOException;
+import java.util.Arrays;
+
+/** After a restart: everything is where it was, and what was interrupted goes on. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class Restart {
+    @Test
+    @Order(1)
+    void findsEverythingWhereItWas() throws IOException {
+        Window.until("the models are back", 60, () -> FirstStart.hasText("digits-lenet"));
+        assertThat(Window.on(() -> Window.workbench().getActivePage().getPerspective().getId()))
+                .isEqualTo("theoria.app.landscape");
+        assertThat(Window.on(Restart::titles)).contains("Loss surface", "digits-lenet:1");
+        Window.until("the results are back", 30, () -> Window.runs().size() > 8);
+        Window.screenshot("restart");
+    }
+
+    @Test
+    @Order(2)
+    void goesOnWithTheInterruptedSurface() {
+        Window.until(
+                "the interrupted run is listed",
+                30,
+                () -> Window.runs().stream().anyMatch(r -> r.getText(2).startsWith("stopped")));
+        Window.chooseRuns(row -> row.getText(2).startsWith("stopped"));
+        Window.pressTool("Go on");
+        Window.until("the run ends", 300, () -> FirstStart.unfinished() == 0);
+    }
+
+    @Test
+    @Order(3)
+    void comparesTwoResults() throws IOException {
+        Window.chooseRuns(row -> row.getText(0).equals("Loss surface"));
+        Window.pressTool("Compare");
+        Window.until("the comparison", 30, () -> FirstStart.editor().equals("Comparison"));
+        Window.until("its numbers", 60, () -> FirstStart.hasTab("Numbers"));
+        Window.screenshot("compare");
+    }
+
+    @Test
+    @Order(4)
+    void isDarkOnWish() throws IOException {
+        Window.theme("dark");
+        Window.until("it is dark", 20, () -> brightness() < 100);
+        Window.tab("Numbers");
+        Window.screenshot("dark");
+        Window.theme("light");
+        Window.until("it is light", 20, () -> brightness() > 150);
+    }
+
+    @Test
+    @Order(5)
+    void isUsedByTheKeyboardAlone() throws IOException {
+        Window.key(SWT.CTRL, 0, 'h');
+        Window.until("the home page", 20, () -> FirstStart.editor().equals("digits-lenet:1"));
+        Window.key(0, SWT.F1, (char) 0);
+        Window.until("the guide", 20, () -> FirstStart.part().equals("Guide"));
+        Window.screenshot("guide");
+    }
+
+    private static java.util.List<String> titles() {
+        return Arrays.stream(Window.workbench().getActivePage().getEditorReferences())
+                .map(r -> r.getTitle())
+                .toList();
+    }
+
+    private static int brightness() {
+        return Window.workbench().getShell().getBackground().getGreen();
+    }
+}
