@@ -16,6 +16,7 @@ import java.util.Optional;
 /** Curves between thin axes on a light grid. */
 public final class CurvesPicture implements Picture {
     private static final double NEAR = 14;
+    private static final int RIGHT = 20;
 
     private final Curves curves;
     private final PictureStyle style;
@@ -39,8 +40,6 @@ public final class CurvesPicture implements Picture {
         beside = legend.beside(whole);
         plane = beside > 0 ? new Plane(across, up, style, beside) : whole;
     }
-
-    private static final int RIGHT = 20;
 
     @Override
     public void paint(Graphics2D canvas) {
@@ -132,12 +131,16 @@ public final class CurvesPicture implements Picture {
 
     @Override
     public View zoomed(double factor, double x, double y) {
-        return plane.zoomed(view, factor, x, y);
+        return plane.zoomed(view, factor, x, y, this::planeOf);
     }
 
     @Override
     public View dragged(double byX, double byY) {
-        return plane.dragged(view, byX, byY);
+        return plane.dragged(view, byX, byY, this::planeOf);
+    }
+
+    private Plane planeOf(View other) {
+        return new CurvesPicture(curves, style, other).plane;
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
+import java.util.function.Function;
 
 /**
  * The plane between two axes: title above, ticks and labels at its sides, and the map from numbers
@@ -18,6 +19,7 @@ final class Plane {
     private static final int TITLE = 34;
     private static final int EDGE = 10;
     private static final int LEAST = 20;
+    private static final double STEP = 12;
 
     private final Ruler x;
     private final Ruler y;
@@ -37,7 +39,8 @@ final class Plane {
         try {
             double bottom = x.room(canvas, style.width() - right) + EDGE;
             double height = Math.max(LEAST, style.height() - TITLE - bottom);
-            double left = y.room(canvas, height) + EDGE;
+            // in steps, lest the plot trembles while it is moved and its labels change
+            double left = Math.ceil((y.room(canvas, height) + EDGE) / STEP) * STEP;
             double width = Math.max(LEAST, style.width() - left - right);
             plot = new Rectangle2D.Double(Math.round(left), TITLE, Math.floor(width), height);
         } finally {
@@ -74,14 +77,34 @@ final class Plane {
         return plot.contains(pixelX, pixelY);
     }
 
-    View zoomed(View view, double factor, double pixelX, double pixelY) {
+    /**
+     * The view that is closer by a factor, the point staying where it is.
+     *
+     * @param next lays out the plane of a view: its axes may need another room for their labels
+     */
+    View zoomed(
+            View view, double factor, double pixelX, double pixelY, Function<View, Plane> next) {
         double stillX = Math.max(plot.getMinX(), Math.min(plot.getMaxX(), pixelX));
         double stillY = Math.max(plot.getMinY(), Math.min(plot.getMaxY(), pixelY));
-        return view.window(x.zoomed(factor, stillX, plot), y.zoomed(factor, stillY, plot));
+        View closer = view.window(x.zoomed(factor, stillX, plot), y.zoomed(factor, stillY, plot));
+        return settled(closer, value(stillX, stillY), stillX, stillY, next);
     }
 
-    View dragged(View view, double byX, double byY) {
-        return view.window(x.dragged(byX, plot), y.dragged(byY, plot));
+    /** The view after dragging by so many pixels, in the same way. */
+    View dragged(View view, double byX, double byY, Function<View, Plane> next) {
+        View moved = view.window(x.dragged(byX, plot), y.dragged(byY, plot));
+        double middleX = plot.getCenterX();
+        double middleY = plot.getCenterY();
+        return settled(moved, value(middleX - byX, middleY - byY), middleX, middleY, next);
+    }
+
+    /** Moves a view so that a value lies at a pixel again after labels took another room. */
+    private static View settled(
+            View view, Point2D value, double pixelX, double pixelY, Function<View, Plane> next) {
+        Plane plane = next.apply(view);
+        double byX = pixelX - plane.across(value.getX());
+        double byY = pixelY - plane.up(value.getY());
+        return view.window(plane.x.dragged(byX, plane.plot), plane.y.dragged(byY, plane.plot));
     }
 
     void paintGrid(Graphics2D canvas) {

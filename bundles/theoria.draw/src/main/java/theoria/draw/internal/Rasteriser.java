@@ -78,7 +78,7 @@ final class Rasteriser {
         float dx2 = x[c] - x0;
         float dy2 = y[c] - y0;
         float area = dx1 * dy2 - dx2 * dy1;
-        if (area == 0 || area != area) {
+        if (area == 0 || Float.isNaN(area)) {
             return;
         }
         int left = Math.max(0, (int) (x0 + min(dx1, dx2) - 0.5f));

@@ -22,7 +22,7 @@ final class SeriesPainter {
     private static final int BAR = 110;
     private static final double CAP = 3;
 
-    /** Java2D looses its way with coordinates much larger. */
+    /** Java2D loses its way with coordinates much larger. */
     private static final double FARTHEST = 1e7;
 
     private static final float[][] DASHES = {

@@ -126,12 +126,16 @@ public final class SurfaceMap implements Picture {
 
     @Override
     public View zoomed(double factor, double x, double y) {
-        return plane.zoomed(view, factor, x, y);
+        return plane.zoomed(view, factor, x, y, this::planeOf);
     }
 
     @Override
     public View dragged(double byX, double byY) {
-        return plane.dragged(view, byX, byY);
+        return plane.dragged(view, byX, byY, this::planeOf);
+    }
+
+    private Plane planeOf(View other) {
+        return new SurfaceMap(surface, style, other).plane;
     }
 
     @Override
