@@ -44,6 +44,7 @@ class ModelRowTest {
                 metrics,
                 List.of(),
                 List.of(),
+                "",
                 Optional.empty());
     }
 }
