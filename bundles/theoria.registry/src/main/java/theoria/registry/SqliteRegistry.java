@@ -10,7 +10,6 @@ import theoria.core.model.graph.Weights;
 import theoria.core.model.load.FormatException;
 import theoria.core.model.load.Model;
 import theoria.core.model.registry.Checkpoint;
-import theoria.core.model.registry.Lineage;
 import theoria.core.model.registry.ModelRegistry;
 import theoria.core.model.registry.ModelVersion;
 import theoria.core.model.registry.NewVersion;
@@ -18,21 +17,20 @@ import theoria.core.model.registry.RegistryException;
 import theoria.core.model.registry.RunRecord;
 import theoria.registry.internal.BlobStore;
 import theoria.registry.internal.Index;
+import theoria.registry.internal.LabelTables;
+import theoria.registry.internal.Runs;
+import theoria.registry.internal.Trajectories;
+import theoria.registry.internal.VersionTable;
 
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.UUID;
 
 /**
  * The registry of a workspace: {@code registry.db} and {@code blobs/}. A blob is complete on the
@@ -41,10 +39,18 @@ import java.util.UUID;
 public final class SqliteRegistry implements ModelRegistry {
     private final Index index;
     private final BlobStore blobs;
+    private final LabelTables labels;
+    private final VersionTable table;
+    private final Trajectories trajectories;
+    private final Runs runs;
 
     private SqliteRegistry(Index index, BlobStore blobs) {
         this.index = index;
         this.blobs = blobs;
+        this.labels = new LabelTables(index);
+        this.table = new VersionTable(index, labels);
+        this.trajectories = new Trajectories(index, blobs);
+        this.runs = new Runs(index, blobs);
     }
 
     /** Whether a folder holds a registry already. */
@@ -68,52 +74,12 @@ public final class SqliteRegistry implements ModelRegistry {
 
     @Override
     public List<ModelVersion> versions() throws RegistryException {
-        Map<String, Map<String, Double>> metrics = new HashMap<>();
-        index.query(
-                "SELECT name, number, key, value FROM metric",
-                row ->
-                        metrics.computeIfAbsent(
-                                        row.getString(1) + ":" + row.getInt(2),
-                                        k -> new TreeMap<>())
-                                .put(row.getString(3), number(row.getObject(4))));
-        Map<String, List<String>> aliases =
-                words("SELECT name, number, alias FROM alias ORDER BY 3");
-        Map<String, List<String>> tags = words("SELECT name, number, tag FROM tag ORDER BY 3");
-        return index.query(
-                "SELECT name, number, hash, created, parameters, contract, lineage, source,"
-                        + " trajectory FROM version ORDER BY name, number",
-                row -> {
-                    String reference = row.getString(1) + ":" + row.getInt(2);
-                    return new ModelVersion(
-                            row.getString(1),
-                            row.getInt(2),
-                            row.getString(3),
-                            Instant.parse(row.getString(4)),
-                            row.getLong(5),
-                            row.getString(6),
-                            new Lineage(Lineage.Kind.valueOf(row.getString(7)), row.getString(8)),
-                            metrics.getOrDefault(reference, Map.of()),
-                            aliases.getOrDefault(reference, List.of()),
-                            tags.getOrDefault(reference, List.of()),
-                            Optional.ofNullable(row.getString(9)));
-                });
+        return index.read(table::present);
     }
 
-    /** SQLite keeps NaN as NULL. */
-    private static double number(Object stored) {
-        return stored instanceof Number ? ((Number) stored).doubleValue() : Double.NaN;
-    }
-
-    private Map<String, List<String>> words(String sql) throws RegistryException {
-        Map<String, List<String>> words = new HashMap<>();
-        index.query(
-                sql,
-                row ->
-                        words.computeIfAbsent(
-                                        row.getString(1) + ":" + row.getInt(2),
-                                        k -> new ArrayList<>())
-                                .add(row.getString(3)));
-        return words;
+    @Override
+    public List<ModelVersion> removed() throws RegistryException {
+        return index.read(table::removed);
     }
 
     @Override
@@ -138,95 +104,50 @@ public final class SqliteRegistry implements ModelRegistry {
 
     @Override
     public ModelVersion register(NewVersion version) throws RegistryException {
-        try {
-            NewVersion.requireName(version.name());
-        } catch (IllegalArgumentException e) {
-            throw new RegistryException(String.valueOf(e.getMessage()), e);
-        }
+        requireName(version.name(), "name a model");
         String hash = ModelHash.of(version.graph(), version.weights());
         String graph = blobs.put(GraphCodec.write(version.graph()));
         String weights = blobs.put(VectorCodec.write(version.weights()));
         int number =
                 index.write(
                         () -> {
-                            int own = insert(version, hash, graph, weights);
-                            putMetrics(version.name(), own, version.metrics());
+                            int own = table.insert(version, hash, graph, weights);
+                            labels.putMetrics(version.name(), own, version.metrics());
                             return own;
                         });
-        return find(version.name() + ":" + number)
-                .orElseThrow(() -> new RegistryException("version " + number + " is gone"));
+        return present(version.name(), number);
     }
 
-    private int insert(NewVersion version, String hash, String graph, String weights)
-            throws SQLException {
-        List<Integer> known =
-                index.rows(
-                        "SELECT number FROM version WHERE name = ? AND hash = ?",
-                        row -> row.getInt(1),
-                        version.name(),
-                        hash);
-        if (!known.isEmpty()) {
-            return known.get(0);
-        }
-        int number =
-                index.rows(
-                                "SELECT coalesce(max(number), 0) + 1 FROM version WHERE name = ?",
-                                row -> row.getInt(1),
-                                version.name())
-                        .get(0);
-        index.execute(
-                "INSERT INTO version VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                version.name(),
-                number,
-                hash,
-                graph,
-                weights,
-                Instant.now().toString(),
-                version.graph().parameterCount(),
-                version.contract().text(),
-                String.join("\n", version.contract().classNames()),
-                version.lineage().kind().name(),
-                version.lineage().source(),
-                version.trajectory().orElse(null));
-        return number;
+    private ModelVersion present(String name, int number) throws RegistryException {
+        return find(name + ":" + number).orElseThrow(() -> VersionTable.unknown(name, number));
     }
 
-    private void putMetrics(String name, int number, Map<String, Double> metrics)
-            throws SQLException {
-        for (Map.Entry<String, Double> metric : metrics.entrySet()) {
-            index.execute(
-                    "INSERT OR REPLACE INTO metric VALUES (?, ?, ?, ?)",
-                    name,
-                    number,
-                    metric.getKey(),
-                    metric.getValue());
+    /** Checks a word that a reference or a label is made of. */
+    private static String requireName(String word, String use) throws RegistryException {
+        try {
+            return NewVersion.requireName(word, use);
+        } catch (IllegalArgumentException e) {
+            throw new RegistryException(String.valueOf(e.getMessage()), e);
         }
     }
 
     @Override
     public Model open(ModelVersion version) throws RegistryException {
         String of = version.reference();
-        List<String[]> rows =
-                index.query(
-                        "SELECT graph, weights, class_names FROM version WHERE name = ? AND number"
-                                + " = ?",
-                        row -> new String[] {row.getString(1), row.getString(2), row.getString(3)},
-                        version.name(),
-                        version.number());
-        if (rows.isEmpty()) {
-            throw new RegistryException("there is no version " + of);
-        }
-        String[] row = rows.get(0);
+        VersionTable.Content content =
+                index.read(() -> table.content(version))
+                        .orElseThrow(() -> VersionTable.unknown(version.name(), version.number()));
         try {
-            NetworkGraph graph = GraphCodec.read(blobs.get(row[0], of), "the graph of " + of);
-            Weights weights = VectorCodec.read(blobs.get(row[1], of), "the weights of " + of);
-            List<String> names = row[2].isEmpty() ? List.of() : List.of(row[2].split("\n"));
+            NetworkGraph graph =
+                    GraphCodec.read(blobs.get(content.graph(), of), "the graph of " + of);
+            Weights weights =
+                    VectorCodec.read(blobs.get(content.weights(), of), "the weights of " + of);
             return new Model(
                     of,
                     version.hash(),
                     graph,
                     weights,
-                    InputContract.parse(version.contract()).withClassNames(names),
+                    InputContract.parse(version.contract()).withClassNames(content.names()),
                     version.lineage().source(),
                     waypoints(version));
         } catch (FormatException e) {
@@ -252,198 +173,119 @@ public final class SqliteRegistry implements ModelRegistry {
         }
     }
 
-    @Override
-    public void addMetrics(ModelVersion version, Map<String, Double> metrics)
-            throws RegistryException {
+    /** A change of one version. */
+    @FunctionalInterface
+    private interface Change {
+        void make() throws SQLException, RegistryException;
+    }
+
+    /** Changes a version, if it is still there, in one transaction. */
+    private void change(ModelVersion version, Change change) throws RegistryException {
         index.write(
                 () -> {
-                    putMetrics(version.name(), version.number(), metrics);
+                    table.require(version);
+                    change.make();
                     return version;
                 });
     }
 
     @Override
+    public void addMetrics(ModelVersion version, Map<String, Double> metrics)
+            throws RegistryException {
+        change(version, () -> labels.putMetrics(version.name(), version.number(), metrics));
+    }
+
+    @Override
     public void setAlias(ModelVersion version, String alias) throws RegistryException {
-        index.write(
-                () -> {
-                    index.execute(
-                            "INSERT OR REPLACE INTO alias VALUES (?, ?, ?)",
-                            version.name(),
-                            requireName(alias),
-                            version.number());
-                    return alias;
-                });
+        requireName(alias, "be an alias");
+        change(version, () -> labels.putAlias(version.name(), version.number(), alias));
+    }
+
+    @Override
+    public void removeAlias(ModelVersion version, String alias) throws RegistryException {
+        change(version, () -> labels.removeAlias(version.name(), version.number(), alias));
     }
 
     @Override
     public void addTag(ModelVersion version, String tag) throws RegistryException {
+        requireName(tag, "be a tag");
+        change(version, () -> labels.putTag(version.name(), version.number(), tag));
+    }
+
+    @Override
+    public void removeTag(ModelVersion version, String tag) throws RegistryException {
+        change(version, () -> labels.removeTag(version.name(), version.number(), tag));
+    }
+
+    @Override
+    public void setNote(ModelVersion version, String note) throws RegistryException {
+        change(version, () -> table.note(version, note));
+    }
+
+    @Override
+    public void rename(String name, String newName) throws RegistryException {
+        requireName(newName, "name a model");
         index.write(
                 () -> {
-                    index.execute(
-                            "INSERT OR REPLACE INTO tag VALUES (?, ?, ?)",
-                            version.name(),
-                            version.number(),
-                            requireName(tag));
-                    return tag;
+                    table.rename(name, newName);
+                    return newName;
                 });
     }
 
-    private static String requireName(String word) throws RegistryException {
-        try {
-            return NewVersion.requireName(word);
-        } catch (IllegalArgumentException e) {
-            throw new RegistryException(
-                    String.valueOf(e.getMessage()).replace("name a model", "be an alias or tag"),
-                    e);
-        }
+    @Override
+    public void remove(ModelVersion version) throws RegistryException {
+        change(version, () -> table.remove(version));
+    }
+
+    @Override
+    public ModelVersion restore(String name, int number) throws RegistryException {
+        index.write(
+                () -> {
+                    table.restore(name, number);
+                    return name;
+                });
+        return present(name, number);
     }
 
     @Override
     public String openTrajectory(String key, String description) throws RegistryException {
-        return index.write(
-                () -> {
-                    List<String> known =
-                            index.rows(
-                                    "SELECT id FROM trajectory WHERE key = ?",
-                                    row -> row.getString(1),
-                                    key);
-                    if (!known.isEmpty()) {
-                        return known.get(0);
-                    }
-                    String id = UUID.randomUUID().toString();
-                    index.execute(
-                            "INSERT INTO trajectory VALUES (?, ?, ?, ?)",
-                            id,
-                            key,
-                            description,
-                            Instant.now().toString());
-                    return id;
-                });
+        return trajectories.open(key, description);
     }
 
     @Override
     public void addCheckpoint(String trajectory, TrainingState state, Map<String, Double> metrics)
             throws RegistryException {
-        String weights = blobs.put(VectorCodec.write(state.weights()));
-        ByteBuffer bytes = ByteBuffer.allocate(8 * state.optimiser().length);
-        bytes.asDoubleBuffer().put(state.optimiser());
-        String optimiser = blobs.put(bytes.array());
-        index.write(
-                () -> {
-                    index.execute(
-                            "INSERT OR REPLACE INTO checkpoint VALUES (?, ?, ?, ?)",
-                            trajectory,
-                            state.step(),
-                            weights,
-                            optimiser);
-                    for (Map.Entry<String, Double> metric : metrics.entrySet()) {
-                        index.execute(
-                                "INSERT OR REPLACE INTO checkpoint_metric VALUES (?, ?, ?, ?)",
-                                trajectory,
-                                state.step(),
-                                metric.getKey(),
-                                metric.getValue());
-                    }
-                    return trajectory;
-                });
+        trajectories.add(trajectory, state, metrics);
     }
 
     @Override
     public List<Checkpoint> checkpoints(String trajectory) throws RegistryException {
-        Map<Long, Map<String, Double>> metrics = new HashMap<>();
-        index.query(
-                "SELECT step, key, value FROM checkpoint_metric WHERE trajectory = ?",
-                row ->
-                        metrics.computeIfAbsent(row.getLong(1), k -> new TreeMap<>())
-                                .put(row.getString(2), number(row.getObject(3))),
-                trajectory);
-        return index.query(
-                "SELECT step FROM checkpoint WHERE trajectory = ? ORDER BY step",
-                row ->
-                        new Checkpoint(
-                                trajectory,
-                                row.getLong(1),
-                                metrics.getOrDefault(row.getLong(1), Map.of())),
-                trajectory);
+        return trajectories.checkpoints(trajectory);
     }
 
     @Override
     public TrainingState read(Checkpoint checkpoint) throws RegistryException {
-        String of = "step " + checkpoint.step() + " of trajectory " + checkpoint.trajectory();
-        List<String[]> rows =
-                index.query(
-                        "SELECT weights, optimiser FROM checkpoint WHERE trajectory = ? AND step ="
-                                + " ?",
-                        row -> new String[] {row.getString(1), row.getString(2)},
-                        checkpoint.trajectory(),
-                        checkpoint.step());
-        if (rows.isEmpty()) {
-            throw new RegistryException("there is no " + of);
-        }
-        try {
-            Weights weights = VectorCodec.read(blobs.get(rows.get(0)[0], of), "weights of " + of);
-            byte[] bytes = blobs.get(rows.get(0)[1], of);
-            double[] optimiser = new double[bytes.length / 8];
-            ByteBuffer.wrap(bytes).asDoubleBuffer().get(optimiser);
-            return new TrainingState(checkpoint.step(), weights, optimiser);
-        } catch (FormatException e) {
-            throw new RegistryException(String.valueOf(e.getMessage()), e);
-        }
+        return trajectories.read(checkpoint);
     }
 
     @Override
     public void record(RunRecord run, byte[] result) throws RegistryException {
-        String blob = blobs.put(result);
-        index.write(
-                () -> {
-                    index.execute(
-                            "INSERT OR REPLACE INTO run VALUES (?, ?, ?, ?, ?, ?, ?)",
-                            run.id(),
-                            run.study(),
-                            String.join(" ", run.models()),
-                            run.key(),
-                            run.started().toString(),
-                            run.complete() ? 1 : 0,
-                            blob);
-                    return blob;
-                });
+        runs.record(run, result);
     }
 
     @Override
     public List<RunRecord> runs() throws RegistryException {
-        return runs("ORDER BY started DESC, id");
-    }
-
-    private List<RunRecord> runs(String rest, Object... values) throws RegistryException {
-        return index.query(
-                "SELECT id, study, models, key, started, complete FROM run " + rest,
-                row ->
-                        new RunRecord(
-                                row.getString(1),
-                                row.getString(2),
-                                row.getString(3).isEmpty()
-                                        ? List.of()
-                                        : List.of(row.getString(3).split(" ")),
-                                row.getString(4),
-                                Instant.parse(row.getString(5)),
-                                row.getInt(6) == 1),
-                values);
+        return runs.all();
     }
 
     @Override
     public Optional<RunRecord> findRun(String key) throws RegistryException {
-        return runs("WHERE key = ? ORDER BY started DESC, id LIMIT 1", key).stream().findFirst();
+        return runs.newest(key);
     }
 
     @Override
     public byte[] result(RunRecord run) throws RegistryException {
-        List<String> blob =
-                index.query(
-                        "SELECT result FROM run WHERE id = ?", row -> row.getString(1), run.id());
-        if (blob.isEmpty()) {
-            throw new RegistryException("there is no run " + run.id());
-        }
-        return blobs.get(blob.get(0), "run " + run.id());
+        return runs.result(run);
     }
 
     @Override
@@ -457,8 +299,10 @@ public final class SqliteRegistry implements ModelRegistry {
         for (ModelVersion version : versions()) {
             verify(faults, version);
         }
-        for (String trajectory :
-                index.query("SELECT id FROM trajectory ORDER BY id", row -> row.getString(1))) {
+        for (ModelVersion version : removed()) {
+            verify(faults, version);
+        }
+        for (String trajectory : trajectories.all()) {
             for (Checkpoint checkpoint : checkpoints(trajectory)) {
                 try {
                     read(checkpoint);

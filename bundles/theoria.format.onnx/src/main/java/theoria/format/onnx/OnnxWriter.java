@@ -4,13 +4,15 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 
 import org.jspecify.annotations.Nullable;
 
+import theoria.core.model.file.AtomicOutput;
 import theoria.core.model.graph.NetworkGraph;
 import theoria.core.model.graph.Weights;
+import theoria.core.model.load.Model;
+import theoria.core.model.load.ModelWriter;
 import theoria.core.model.tensor.Precision;
 import theoria.format.onnx.internal.write.GraphWriter;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -27,7 +29,7 @@ import java.util.Optional;
  * arithmetic on examples of different numbers of axes and a product of a stack with one matrix
  * (with reshapes before and behind). Immutable; each {@code with} method gives a changed copy.
  */
-public final class OnnxWriter {
+public final class OnnxWriter implements ModelWriter {
     /** Protobuf messages end at 2 GiB; this much is left for all but the weights. */
     private static final long MOST_WEIGHT_BYTES = (1L << 31) - (1L << 24);
 
@@ -54,6 +56,27 @@ public final class OnnxWriter {
         return new OnnxWriter(precision, nodes);
     }
 
+    @Override
+    public String format() {
+        return "ONNX";
+    }
+
+    @Override
+    public List<String> extensions() {
+        return List.of("onnx");
+    }
+
+    @Override
+    public Optional<String> obstacle(Model model) {
+        Precision chosen = precision == null ? model.weights().precision() : precision;
+        return obstacle(model.graph()).or(() -> tooLarge(model.graph(), chosen));
+    }
+
+    @Override
+    public void write(Model model, Path file) throws IOException {
+        write(model.graph(), model.weights(), file);
+    }
+
     /** Why a graph cannot be written, naming node and operator; empty if it can. */
     public static Optional<String> obstacle(NetworkGraph graph) {
         return GraphWriter.obstacle(graph);
@@ -67,12 +90,18 @@ public final class OnnxWriter {
      */
     public byte[] write(NetworkGraph graph, Weights weights) {
         Precision chosen = precision == null ? weights.precision() : precision;
-        long numbers = (long) graph.parameterCount() + graph.bufferCount();
-        if (numbers * chosen.bytes() > MOST_WEIGHT_BYTES) {
-            throw new IllegalArgumentException(
-                    graph.name() + " has " + numbers + " weights, more than one ONNX file holds");
+        Optional<String> large = tooLarge(graph, chosen);
+        if (large.isPresent()) {
+            throw new IllegalArgumentException(graph.name() + " " + large.get());
         }
         return model(graph, weights, chosen).toByteArray();
+    }
+
+    private static Optional<String> tooLarge(NetworkGraph graph, Precision precision) {
+        long numbers = (long) graph.parameterCount() + graph.bufferCount();
+        return numbers * precision.bytes() > MOST_WEIGHT_BYTES
+                ? Optional.of("has " + numbers + " weights, more than one ONNX file holds")
+                : Optional.empty();
     }
 
     /**
@@ -87,13 +116,14 @@ public final class OnnxWriter {
     }
 
     /**
-     * Writes a network to a file, which is replaced if it exists.
+     * Writes a network to a file, whole or not at all; an existing one is replaced.
      *
      * @throws IOException if the file cannot be written
      * @throws IllegalArgumentException as {@link #write(NetworkGraph, Weights)}
      */
     public void write(NetworkGraph graph, Weights weights, Path file) throws IOException {
-        Files.write(file, write(graph, weights));
+        byte[] bytes = write(graph, weights);
+        AtomicOutput.write(file, out -> out.write(bytes));
     }
 
     private ModelProto model(NetworkGraph graph, @Nullable Weights weights, Precision chosen) {

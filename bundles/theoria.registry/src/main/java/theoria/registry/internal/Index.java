@@ -96,9 +96,18 @@ public final class Index implements AutoCloseable {
     }
 
     /** Does work in one transaction that holds the write lock from its beginning. */
-    public synchronized <T> T write(Work<T> work) throws RegistryException {
+    public <T> T write(Work<T> work) throws RegistryException {
+        return transaction("BEGIN IMMEDIATE", work);
+    }
+
+    /** Reads in one transaction: what several queries see is of one moment. */
+    public <T> T read(Work<T> work) throws RegistryException {
+        return transaction("BEGIN DEFERRED", work);
+    }
+
+    private synchronized <T> T transaction(String begin, Work<T> work) throws RegistryException {
         try {
-            execute("BEGIN IMMEDIATE");
+            execute(begin);
             boolean committed = false;
             try {
                 T result = work.run();

@@ -39,7 +39,11 @@ public final class Schema {
                             "CREATE TABLE run (id TEXT PRIMARY KEY, study TEXT NOT NULL, models"
                                     + " TEXT NOT NULL, key TEXT NOT NULL, started TEXT NOT NULL,"
                                     + " complete INTEGER NOT NULL, result TEXT NOT NULL)",
-                            "CREATE INDEX run_key ON run (key, started)"));
+                            "CREATE INDEX run_key ON run (key, started)"),
+                    List.of(
+                            "ALTER TABLE version ADD COLUMN note TEXT NOT NULL DEFAULT ''",
+                            // when it was removed; NULL while it is there
+                            "ALTER TABLE version ADD COLUMN removed TEXT"));
 
     private Schema() {}
 

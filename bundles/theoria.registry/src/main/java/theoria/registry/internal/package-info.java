@@ -1,4 +1,4 @@
-/** The two halves of the store: blobs and the schema of the index. */
+/** The two halves of the store: blobs, and the index with its schema and tables. */
 @NullMarked
 package theoria.registry.internal;
 

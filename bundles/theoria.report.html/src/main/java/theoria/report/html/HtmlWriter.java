@@ -1,6 +1,6 @@
 package theoria.report.html;
 
-import theoria.core.study.report.AtomicOutput;
+import theoria.core.model.file.AtomicOutput;
 import theoria.core.study.report.Report;
 import theoria.core.study.report.ReportWriter;
 import theoria.report.html.internal.Page;

@@ -8,7 +8,7 @@ import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
 
-import theoria.core.study.report.AtomicOutput;
+import theoria.core.model.file.AtomicOutput;
 import theoria.core.study.report.Report;
 import theoria.core.study.report.ReportWriter;
 import theoria.draw.PictureStyle;

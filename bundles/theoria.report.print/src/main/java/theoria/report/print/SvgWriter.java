@@ -5,7 +5,7 @@ import org.apache.batik.svggen.SVGGraphics2D;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
-import theoria.core.study.report.AtomicOutput;
+import theoria.core.model.file.AtomicOutput;
 import theoria.core.study.report.Report;
 import theoria.core.study.report.ReportWriter;
 import theoria.draw.PictureStyle;

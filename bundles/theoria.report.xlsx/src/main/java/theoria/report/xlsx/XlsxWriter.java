@@ -4,7 +4,7 @@ import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.xssf.streaming.SXSSFWorkbook;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 
-import theoria.core.study.report.AtomicOutput;
+import theoria.core.model.file.AtomicOutput;
 import theoria.core.study.report.Report;
 import theoria.core.study.report.ReportWriter;
 import theoria.core.study.result.Table;

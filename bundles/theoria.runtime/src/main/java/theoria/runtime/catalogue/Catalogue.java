@@ -3,6 +3,7 @@ package theoria.runtime.catalogue;
 import theoria.core.model.engine.Trainer;
 import theoria.core.model.load.DatasetLoader;
 import theoria.core.model.load.ModelLoader;
+import theoria.core.model.load.ModelWriter;
 import theoria.core.study.report.ReportVerifier;
 import theoria.core.study.report.ReportWriter;
 
@@ -13,6 +14,9 @@ import java.util.Optional;
 public interface Catalogue {
     /** Readers of networks. */
     List<ModelLoader> modelLoaders();
+
+    /** Writers of networks. */
+    List<ModelWriter> modelWriters();
 
     /** Readers of data sets. */
     List<DatasetLoader> datasetLoaders();

@@ -10,6 +10,7 @@ import theoria.core.model.engine.Engine;
 import theoria.core.model.engine.Trainer;
 import theoria.core.model.load.DatasetLoader;
 import theoria.core.model.load.ModelLoader;
+import theoria.core.model.load.ModelWriter;
 import theoria.core.model.tensor.Precision;
 import theoria.core.study.Study;
 import theoria.core.study.report.ReportVerifier;
@@ -58,6 +59,11 @@ public final class ExtensionCatalogue implements Catalogue {
     @Override
     public List<ModelLoader> modelLoaders() {
         return make(LOADERS, "modelLoader", ModelLoader.class);
+    }
+
+    @Override
+    public List<ModelWriter> modelWriters() {
+        return make(LOADERS, "modelWriter", ModelWriter.class);
     }
 
     @Override

@@ -97,7 +97,10 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
                 || e.getCause() instanceof FormatException) {
             return ExitCode.BAD_INPUT;
         }
-        if (e instanceof StudyException || e instanceof EngineException || shape(e)) {
+        if (e instanceof StudyException
+                || e instanceof EngineException
+                || e instanceof ObstacleException
+                || shape(e)) {
             return ExitCode.OBSTACLE;
         }
         return e instanceof Cancelled ? ExitCode.CANCELLED : ExitCode.INTERNAL;
@@ -115,8 +118,15 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         return message;
     }
 
+    /** Whether {@code --debug} was given, to the command or before its name. */
     private static boolean debug(CommandLine command) {
-        Object user = command.getCommandSpec().userObject();
-        return user instanceof TheoriaCommand.Global && ((TheoriaCommand.Global) user).debug();
+        for (CommandLine at = command; at != null; at = at.getParent()) {
+            Object user = at.getCommandSpec().userObject();
+            if (user instanceof TheoriaCommand.Global global && global.debug()
+                    || user instanceof TheoriaCommand root && root.debug) {
+                return true;
+            }
+        }
+        return false;
     }
 }

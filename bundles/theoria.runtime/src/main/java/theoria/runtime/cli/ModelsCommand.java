@@ -9,10 +9,13 @@ import theoria.core.model.registry.RegistryException;
 
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 /** {@code theoria models}: what the workspace holds. */
@@ -21,6 +24,9 @@ final class ModelsCommand implements Callable<Integer>, TheoriaCommand.Global {
     private final SessionFactory sessions;
 
     @Mixin final GlobalOptions global = new GlobalOptions();
+
+    @Option(names = "--all", description = "Also those that were removed.")
+    boolean all;
 
     @Option(names = "--json", description = "Print as JSON.")
     boolean json;
@@ -37,34 +43,53 @@ final class ModelsCommand implements Callable<Integer>, TheoriaCommand.Global {
     @Override
     public Integer call() throws RegistryException {
         try (Session session = sessions.open(global)) {
-            List<ModelVersion> versions =
-                    session.workspace().exists()
-                            ? session.workspace().registry().versions()
-                            : List.of();
+            List<ModelVersion> versions = new ArrayList<>();
+            Set<ModelVersion> removed = new HashSet<>();
+            if (session.workspace().exists()) {
+                versions.addAll(session.workspace().registry().versions());
+                if (all) {
+                    removed.addAll(session.workspace().registry().removed());
+                }
+            }
+            versions.addAll(removed);
+            versions.sort(
+                    Comparator.comparing(ModelVersion::name).thenComparing(ModelVersion::number));
             if (json) {
                 List<Map<String, Object>> list = new ArrayList<>();
-                versions.forEach(version -> list.add(facts(version)));
+                versions.forEach(version -> list.add(facts(version, removed.contains(version))));
                 Listing.print(session, list);
-                return ExitCode.FINE;
-            }
-            if (versions.isEmpty()) {
+            } else if (versions.isEmpty()) {
                 session.remark("no models yet in " + session.workspace().folder());
-                return ExitCode.FINE;
+            } else {
+                table(versions, removed).lines().forEach(session::print);
             }
-            TextTable table =
-                    new TextTable("model", ">parameters", "metrics", "aliases", "from", "created");
-            for (ModelVersion version : versions) {
-                table.add(
-                        version.reference(),
-                        Long.toString(version.parameters()),
-                        metrics(version),
-                        String.join(" ", version.aliases()),
-                        version.lineage().source(),
-                        version.created().truncatedTo(ChronoUnit.SECONDS).toString());
-            }
-            table.lines().forEach(session::print);
             return ExitCode.FINE;
         }
+    }
+
+    private static TextTable table(List<ModelVersion> versions, Set<ModelVersion> removed) {
+        TextTable table =
+                new TextTable(
+                        "model",
+                        ">parameters",
+                        "metrics",
+                        "aliases",
+                        "tags",
+                        "from",
+                        "created",
+                        "note");
+        for (ModelVersion version : versions) {
+            table.add(
+                    version.reference() + (removed.contains(version) ? " (removed)" : ""),
+                    Long.toString(version.parameters()),
+                    metrics(version),
+                    String.join(" ", version.aliases()),
+                    String.join(" ", version.tags()),
+                    version.lineage().source(),
+                    version.created().truncatedTo(ChronoUnit.SECONDS).toString(),
+                    version.note().replaceAll("\\s+", " "));
+        }
+        return table;
     }
 
     private static String metrics(ModelVersion version) {
@@ -73,7 +98,7 @@ final class ModelsCommand implements Callable<Integer>, TheoriaCommand.Global {
         return String.join(", ", words);
     }
 
-    private static Map<String, Object> facts(ModelVersion version) {
+    private static Map<String, Object> facts(ModelVersion version, boolean removed) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("model", version.reference());
         facts.put("name", version.name());
@@ -89,6 +114,8 @@ final class ModelsCommand implements Callable<Integer>, TheoriaCommand.Global {
         facts.put("metrics", version.metrics());
         facts.put("aliases", version.aliases());
         facts.put("tags", version.tags());
+        facts.put("note", version.note());
+        facts.put("removed", removed);
         facts.put("created", version.created().toString());
         return facts;
     }

@@ -1,50 +1,39 @@
 package theoria.runtime.cli;
 
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
-import theoria.core.model.registry.RegistryException;
-
-import java.util.List;
 import java.util.concurrent.Callable;
 
-/** {@code theoria registry check}: reads and verifies everything the workspace holds. */
-@Command(name = "registry", description = "Check the registry: everything in it is read.")
-final class RegistryCommand implements Callable<Integer>, TheoriaCommand.Global {
-    private final SessionFactory sessions;
+/** {@code theoria registry ACTION}: checks the registry, and changes what is said of its models. */
+@Command(
+        name = "registry",
+        synopsisSubcommandLabel = "ACTION",
+        description = "Check the registry; rename, label or remove its models.")
+final class RegistryCommand implements Callable<Integer> {
+    @Spec CommandSpec spec = CommandSpec.create();
 
-    @Mixin final GlobalOptions global = new GlobalOptions();
+    private RegistryCommand() {}
 
-    @Parameters(paramLabel = "ACTION", description = "check")
-    String action = "";
-
-    RegistryCommand(SessionFactory sessions) {
-        this.sessions = sessions;
+    /** With its actions. */
+    static CommandLine of(SessionFactory sessions) {
+        CommandLine line = new CommandLine(new RegistryCommand());
+        line.addSubcommand(new RegistryCheckCommand(sessions));
+        line.addSubcommand(new RegistryRenameCommand(sessions));
+        line.addSubcommand(new RegistryNoteCommand(sessions));
+        line.addSubcommand(RegistryLabelCommand.tag(sessions));
+        line.addSubcommand(RegistryLabelCommand.alias(sessions));
+        line.addSubcommand(new RegistryRemoveCommand(sessions));
+        line.addSubcommand(new RegistryRestoreCommand(sessions));
+        return line;
     }
 
     @Override
-    public boolean debug() {
-        return global.debug;
-    }
-
-    @Override
-    public Integer call() throws RegistryException, UsageException {
-        if (!action.equals("check")) {
-            throw new UsageException(
-                    "registry action '" + action + "' is not known; expected check");
-        }
-        try (Session session = sessions.open(global)) {
-            if (!session.workspace().exists()) {
-                session.remark("there is no registry in " + session.workspace().folder());
-                return ExitCode.FINE;
-            }
-            List<String> faults = session.workspace().registry().check();
-            faults.forEach(session::print);
-            if (faults.isEmpty()) {
-                session.print("all well in " + session.workspace().folder());
-            }
-            return faults.isEmpty() ? ExitCode.FINE : ExitCode.BAD_INPUT;
-        }
+    public Integer call() {
+        throw new CommandLine.ParameterException(
+                spec.commandLine(),
+                "expected one of " + String.join(", ", spec.subcommands().keySet()));
     }
 }

@@ -3,6 +3,7 @@ package theoria.runtime.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import theoria.runtime.catalogue.Catalogue;
@@ -28,6 +29,11 @@ import java.util.concurrent.Callable;
 public final class TheoriaCommand implements Callable<Integer> {
     @Spec CommandSpec spec = CommandSpec.create();
 
+    @Option(
+            names = "--debug",
+            description = "Show the stack trace of a failure; may also follow the command.")
+    boolean debug;
+
     private TheoriaCommand() {}
 
     /** A command with the options all commands share. */
@@ -45,13 +51,14 @@ public final class TheoriaCommand implements Callable<Integer> {
         line.addSubcommand(new DemoCommand(sessions));
         line.addSubcommand(new TrainCommand(sessions));
         line.addSubcommand(new ImportCommand(sessions));
+        line.addSubcommand(new ExportCommand(sessions));
         line.addSubcommand(new ModelsCommand(sessions));
         line.addSubcommand(new ShowCommand(sessions));
         line.addSubcommand(new StudiesCommand(sessions));
         line.addSubcommand(new RunCommand(sessions));
         line.addSubcommand(new ReportCommand(sessions));
         line.addSubcommand(new VerifyReportCommand(sessions));
-        line.addSubcommand(new RegistryCommand(sessions));
+        line.addSubcommand(RegistryCommand.of(sessions));
         line.addSubcommand(new BenchCommand(sessions));
         line.addSubcommand(new VerifyCommand(sessions));
         line.setOut(
@@ -63,18 +70,18 @@ public final class TheoriaCommand implements Callable<Integer> {
         line.setExecutionExceptionHandler(failures);
         line.setParameterExceptionHandler(failures);
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.getSubcommands()
-                .values()
-                .forEach(
-                        sub -> {
-                            sub.getCommandSpec().mixinStandardHelpOptions(true);
-                            sub.getCommandSpec().version(line.getCommandSpec().version());
-                        });
+        line.getSubcommands().values().forEach(sub -> addHelp(sub, line));
         line.setExpandAtFiles(false);
         int code = line.execute(arguments);
         console.out().flush();
         console.err().flush();
         return code;
+    }
+
+    private static void addHelp(CommandLine command, CommandLine root) {
+        command.getCommandSpec().mixinStandardHelpOptions(true);
+        command.getCommandSpec().version(root.getCommandSpec().version());
+        command.getSubcommands().values().forEach(sub -> addHelp(sub, root));
     }
 
     @Override

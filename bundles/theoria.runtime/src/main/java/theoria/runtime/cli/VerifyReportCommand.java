@@ -23,9 +23,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -55,6 +57,9 @@ final class VerifyReportCommand implements Callable<Integer>, TheoriaCommand.Glo
 
     @Option(names = "--data", paramLabel = "D", description = "Where the data is now.")
     Optional<String> data = Optional.empty();
+
+    @Option(names = "--json", description = "Print as JSON.")
+    boolean json;
 
     VerifyReportCommand(SessionFactory sessions) {
         this.sessions = sessions;
@@ -91,8 +96,17 @@ final class VerifyReportCommand implements Callable<Integer>, TheoriaCommand.Glo
             Path scratch = Files.createTempDirectory("theoria");
             try {
                 Report fresh = new Report("", runs);
-                trainings(session, recorded).forEach(session::print);
-                return report(session, verifier.compare(file, fresh, scratch, tolerance));
+                Set<String> trainings = trainings(session, recorded);
+                ReportVerifier.Comparison comparison =
+                        verifier.compare(file, fresh, scratch, tolerance);
+                comparison.remarks().forEach(session::remark);
+                if (json) {
+                    Listing.print(session, facts(comparison, trainings, tolerance));
+                } else {
+                    trainings.forEach(t -> session.print("not verified: " + t));
+                    report(session, comparison);
+                }
+                return comparison.drifts().isEmpty() ? ExitCode.FINE : ExitCode.DRIFT;
             } finally {
                 Files.delete(scratch);
             }
@@ -154,27 +168,46 @@ final class VerifyReportCommand implements Callable<Integer>, TheoriaCommand.Glo
         return true;
     }
 
-    /** Trainings are not repeated; a sentence for each model that came from one. */
+    /** Trainings are not repeated; a phrase for each model that came from one. */
     private static Set<String> trainings(Session session, List<Provenance> recorded)
             throws RegistryException {
-        Set<String> sentences = new LinkedHashSet<>();
+        Set<String> phrases = new LinkedHashSet<>();
         if (!session.workspace().exists()) {
-            return sentences;
+            return phrases;
         }
         List<ModelVersion> versions = session.workspace().registry().versions();
         for (Provenance provenance : recorded) {
             for (ModelVersion version : versions) {
                 if (version.lineage().kind() == Lineage.Kind.TRAINED
                         && provenance.entries().containsValue(version.hash())) {
-                    sentences.add("not verified: the training of " + version.reference());
+                    phrases.add("the training of " + version.reference());
                 }
             }
         }
-        return sentences;
+        return phrases;
     }
 
-    private static int report(Session session, ReportVerifier.Comparison comparison) {
-        comparison.remarks().forEach(session::remark);
+    private static Map<String, Object> facts(
+            ReportVerifier.Comparison comparison, Set<String> trainings, double tolerance) {
+        List<Map<String, Object>> drifts = new ArrayList<>();
+        for (ReportVerifier.Drift drift : comparison.drifts()) {
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("cell", drift.cell());
+            row.put("stored", drift.stored());
+            row.put("recomputed", drift.recomputed());
+            drifts.add(row);
+        }
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("holds", drifts.isEmpty());
+        facts.put("numbers", comparison.numbers());
+        facts.put("formulas", comparison.formulas());
+        facts.put("tolerance", tolerance);
+        facts.put("drifts", drifts);
+        facts.put("not_verified", List.copyOf(trainings));
+        return facts;
+    }
+
+    private static void report(Session session, ReportVerifier.Comparison comparison) {
         if (comparison.drifts().isEmpty()) {
             session.print(
                     "every number holds: "
@@ -182,7 +215,7 @@ final class VerifyReportCommand implements Callable<Integer>, TheoriaCommand.Glo
                             + " numbers, "
                             + comparison.formulas()
                             + " formulas");
-            return ExitCode.FINE;
+            return;
         }
         TextTable table = new TextTable("cell", "stored", "recomputed");
         comparison.drifts().forEach(d -> table.add(d.cell(), d.stored(), d.recomputed()));
@@ -192,6 +225,5 @@ final class VerifyReportCommand implements Callable<Integer>, TheoriaCommand.Glo
                         + " of "
                         + (comparison.numbers() + comparison.formulas())
                         + " numbers and formulas do not hold");
-        return ExitCode.DRIFT;
     }
 }

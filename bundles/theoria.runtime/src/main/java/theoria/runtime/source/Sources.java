@@ -60,11 +60,17 @@ public final class Sources {
         }
         String exact = version.get().reference();
         Model model = readModels.get(exact);
-        if (model == null || !model.hash().equals(version.get().hash())) {
+        if (model == null || !isOf(model, version.get())) {
             model = workspace.registry().open(version.get());
             readModels.put(exact, model);
         }
         return model;
+    }
+
+    /** Whether a model is what a reference means now: names of models change hands. */
+    private static boolean isOf(Model model, ModelVersion version) {
+        return model.hash().equals(version.hash())
+                && model.contract().text().equals(version.contract());
     }
 
     /**

@@ -13,6 +13,7 @@ import theoria.core.model.engine.Cancelled;
 import theoria.core.model.engine.Trainer;
 import theoria.core.model.load.DatasetLoader;
 import theoria.core.model.load.ModelLoader;
+import theoria.core.model.load.ModelWriter;
 import theoria.core.study.CostEstimate;
 import theoria.core.study.Study;
 import theoria.core.study.StudyDescriptor;
@@ -87,9 +88,14 @@ class CommandLineTest {
         }
     }
 
-    private static final class Installed implements Catalogue {
+    static final class Installed implements Catalogue {
         @Override
         public List<ModelLoader> modelLoaders() {
+            return List.of();
+        }
+
+        @Override
+        public List<ModelWriter> modelWriters() {
             return List.of();
         }
 
@@ -191,6 +197,9 @@ class CommandLineTest {
         assertThat(err()).contains("a bug").contains("--debug").doesNotContain("    at ");
         err.reset();
         run("run", "test.echo", "-p", "number=5", "--debug");
+        assertThat(err()).contains("    at theoria.runtime.cli.CommandLineTest$Echo.run");
+        err.reset();
+        run("--debug", "run", "test.echo", "-p", "number=5");
         assertThat(err()).contains("    at theoria.runtime.cli.CommandLineTest$Echo.run");
     }
 

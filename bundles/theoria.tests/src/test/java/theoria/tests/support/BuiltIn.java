@@ -4,6 +4,7 @@ import theoria.core.model.engine.Capability;
 import theoria.core.model.engine.Trainer;
 import theoria.core.model.load.DatasetLoader;
 import theoria.core.model.load.ModelLoader;
+import theoria.core.model.load.ModelWriter;
 import theoria.core.model.tensor.Precision;
 import theoria.core.study.Study;
 import theoria.core.study.report.ReportVerifier;
@@ -14,6 +15,7 @@ import theoria.core.study.writer.NpzWriter;
 import theoria.engine.dl4j.Dl4jEngine;
 import theoria.engine.dl4j.Dl4jLoader;
 import theoria.engine.dl4j.Dl4jTrainer;
+import theoria.engine.dl4j.Dl4jWriter;
 import theoria.engine.onnxruntime.OnnxRuntimeEngine;
 import theoria.engine.reference.ReferenceEngine;
 import theoria.engine.reference.ReferenceTrainer;
@@ -22,6 +24,7 @@ import theoria.format.data.CsvLoader;
 import theoria.format.data.IdxLoader;
 import theoria.format.data.NpzLoader;
 import theoria.format.onnx.OnnxReader;
+import theoria.format.onnx.OnnxWriter;
 import theoria.report.html.HtmlWriter;
 import theoria.report.print.PngWriter;
 import theoria.report.xlsx.XlsxVerifier;
@@ -52,6 +55,11 @@ public final class BuiltIn implements Catalogue {
     @Override
     public List<ModelLoader> modelLoaders() {
         return List.of(new OnnxReader(), new Dl4jLoader());
+    }
+
+    @Override
+    public List<ModelWriter> modelWriters() {
+        return List.of(new Dl4jWriter(), new OnnxWriter());
     }
 
     @Override

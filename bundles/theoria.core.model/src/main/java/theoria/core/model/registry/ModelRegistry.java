@@ -14,18 +14,21 @@ import java.util.Optional;
  * reported by name and never returned as good.
  */
 public interface ModelRegistry extends AutoCloseable {
-    /** Everything known, by name and number. */
+    /** Everything known but what was removed, by name and number. */
     List<ModelVersion> versions() throws RegistryException;
+
+    /** What was removed and can be restored, by name and number. */
+    List<ModelVersion> removed() throws RegistryException;
 
     /**
      * The version a reference names: {@code name} (the newest), {@code name:number} or {@code
-     * name@alias}.
+     * name@alias}. Removed versions are not found.
      */
     Optional<ModelVersion> find(String reference) throws RegistryException;
 
     /**
      * Registers a version. The same graph and weights under the same name are the same version: it
-     * is returned as it is, with the new metrics added.
+     * is returned as it is, with the new metrics added; if it was removed, it is restored.
      *
      * @throws RegistryException if the name is not allowed or the workspace cannot be written
      */
@@ -41,11 +44,58 @@ public interface ModelRegistry extends AutoCloseable {
     /** Adds metrics to a version, replacing those of the same name. */
     void addMetrics(ModelVersion version, Map<String, Double> metrics) throws RegistryException;
 
-    /** Lets {@code name@alias} mean this version. */
+    /**
+     * Lets {@code name@alias} mean this version, and no longer the one it meant before.
+     *
+     * @throws RegistryException if the alias is not allowed or there is no such version
+     */
     void setAlias(ModelVersion version, String alias) throws RegistryException;
 
-    /** Adds a tag. */
+    /** Takes an alias off a version; nothing happens if it does not have it. */
+    void removeAlias(ModelVersion version, String alias) throws RegistryException;
+
+    /**
+     * Adds a tag.
+     *
+     * @throws RegistryException if the tag is not allowed or there is no such version
+     */
     void addTag(ModelVersion version, String tag) throws RegistryException;
+
+    /** Takes a tag off a version; nothing happens if it does not have it. */
+    void removeTag(ModelVersion version, String tag) throws RegistryException;
+
+    /**
+     * Sets the note of a version, any text; an empty one removes it.
+     *
+     * @throws RegistryException if there is no such version
+     */
+    void setNote(ModelVersion version, String note) throws RegistryException;
+
+    /**
+     * Gives a model, with all its versions, another name. Numbers, aliases, tags, metrics and notes
+     * stay; a version derived from {@code name:number} is now derived from {@code newName:number};
+     * runs, which know versions by their hash, stay as they are.
+     *
+     * @throws RegistryException if there is no such model, or the new name is not allowed or that
+     *     of another model, also of one whose versions were all removed
+     */
+    void rename(String name, String newName) throws RegistryException;
+
+    /**
+     * Hides a version; nothing of it is destroyed, and its number is never given again. {@link
+     * #restore} brings it back with everything it had, but for aliases that were given to another
+     * version in the meantime.
+     *
+     * @throws RegistryException if there is no such version
+     */
+    void remove(ModelVersion version) throws RegistryException;
+
+    /**
+     * Brings a removed version back; one that is not removed is returned as it is.
+     *
+     * @throws RegistryException if there is no such version
+     */
+    ModelVersion restore(String name, int number) throws RegistryException;
 
     /**
      * Begins a training trajectory, or finds the unfinished one of the same key.

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param metrics by name, in order of name
  * @param aliases of the model that point here, in order
  * @param tags in order
+ * @param note what a person wrote about it, empty if nothing
  * @param trajectory identifier of its training trajectory, if any
  */
 public record ModelVersion(
@@ -31,6 +32,7 @@ public record ModelVersion(
         Map<String, Double> metrics,
         List<String> aliases,
         List<String> tags,
+        String note,
         Optional<String> trajectory) {
     /** {@code name:number}. */
     public String reference() {

@@ -37,14 +37,26 @@ public record NewVersion(
      * @throws IllegalArgumentException if it cannot name a model, with one sentence
      */
     public static String requireName(String name) {
-        if (!NAME.matcher(name).matches()) {
+        return requireName(name, "name a model");
+    }
+
+    /**
+     * Checks a word by the same rule.
+     *
+     * @param use what it is for, as the sentence has it: {@code be an alias}
+     * @throws IllegalArgumentException if it cannot be that, with one sentence
+     */
+    public static String requireName(String word, String use) {
+        if (!NAME.matcher(word).matches()) {
             throw new IllegalArgumentException(
                     "'"
-                            + name
-                            + "' cannot name a model; expected at most 100 letters, digits, dots,"
-                            + " dashes and underscores, a letter or digit first");
+                            + word
+                            + "' cannot "
+                            + use
+                            + "; expected at most 100 letters, digits, dots, dashes and"
+                            + " underscores, a letter or digit first");
         }
-        return name;
+        return word;
     }
 
     /** A name made of any words: what a name cannot hold becomes a dash. */

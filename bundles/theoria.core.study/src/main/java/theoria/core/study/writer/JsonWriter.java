@@ -1,7 +1,7 @@
 package theoria.core.study.writer;
 
+import theoria.core.model.file.AtomicOutput;
 import theoria.core.study.Run;
-import theoria.core.study.report.AtomicOutput;
 import theoria.core.study.report.Report;
 import theoria.core.study.report.ReportWriter;
 

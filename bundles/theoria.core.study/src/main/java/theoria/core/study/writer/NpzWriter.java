@@ -1,10 +1,10 @@
 package theoria.core.study.writer;
 
+import theoria.core.model.file.AtomicOutput;
 import theoria.core.model.npy.NpyArray;
 import theoria.core.model.npy.NpzFile;
 import theoria.core.model.tensor.Shape;
 import theoria.core.study.internal.JsonNumbers;
-import theoria.core.study.report.AtomicOutput;
 import theoria.core.study.report.Report;
 import theoria.core.study.report.ReportWriter;
 import theoria.core.study.report.RunPrefixes;

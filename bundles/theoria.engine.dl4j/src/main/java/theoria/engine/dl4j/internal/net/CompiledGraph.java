@@ -7,19 +7,15 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.layers.convolution.ConvolutionLayer;
 import org.deeplearning4j.nn.layers.mkldnn.MKLDNNConvHelper;
-import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
-import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.NoOp;
 
-import theoria.core.model.graph.Block;
 import theoria.core.model.graph.NetworkGraph;
 import theoria.core.model.graph.Node;
 import theoria.core.model.graph.Operator;
-import theoria.core.model.graph.Role;
 import theoria.core.model.tensor.Precision;
 import theoria.core.model.tensor.Shape;
 
@@ -70,9 +66,10 @@ final class CompiledGraph implements AutoCloseable {
         net = new ComputationGraph(configuration(training));
         net.init();
         layout = new ParameterLayout(Math.toIntExact(net.numParams()));
+        ParameterTies ties = new ParameterTies(graph, layout);
         for (int i = 0; i < steps.size(); i++) {
             if (steps.get(i).kind() == Kind.VERTEX) {
-                tie(steps.get(i).node(), vertex(i), training);
+                tie(ties, steps.get(i).node(), vertex(i), training);
             }
         }
     }
@@ -131,73 +128,18 @@ final class CompiledGraph implements AutoCloseable {
         return "mask" + position;
     }
 
-    private void tie(Node node, GraphVertex vertex, boolean training) {
+    private void tie(ParameterTies ties, Node node, GraphVertex vertex, boolean training) {
         Map<String, INDArray> views = vertex.paramTable(false);
         if (views == null || views.isEmpty()) {
             return;
         }
-        if (node.operator() instanceof Operator.BatchNorm) {
-            tieNorm(node, views, training);
-            return;
+        if (!(node.operator() instanceof Operator.BatchNorm)) {
+            ties.tieWeighted(node, views);
+        } else if (training) {
+            ties.tieNorm(node, views);
+        } else {
+            ties.foldNorm(node, views);
         }
-        INDArray kernel = view(views, DefaultParamInitializer.WEIGHT_KEY);
-        boolean dense = node.operator() instanceof Operator.Dense;
-        layout.tie(require(node, Role.KERNEL), kernel, dense ? DENSE_AXES : CONVOLUTION_AXES);
-        graph.block(node, Role.BIAS)
-                .ifPresent(block -> tieVector(block, views, DefaultParamInitializer.BIAS_KEY));
-    }
-
-    private static final int[] DENSE_AXES = {1, 0};
-    private static final int[] CONVOLUTION_AXES = {0, 1, 2, 3};
-
-    private void tieNorm(Node node, Map<String, INDArray> views, boolean training) {
-        if (training) {
-            tieOrFix(node, Role.SCALE, views, BatchNormalizationParamInitializer.GAMMA, 1);
-            tieOrFix(node, Role.SHIFT, views, BatchNormalizationParamInitializer.BETA, 0);
-            tieOrFix(node, Role.MEAN, views, BatchNormalizationParamInitializer.GLOBAL_MEAN, 0);
-            tieOrFix(node, Role.VARIANCE, views, BatchNormalizationParamInitializer.GLOBAL_VAR, 1);
-            return;
-        }
-        INDArray slope = view(views, DefaultParamInitializer.WEIGHT_KEY);
-        INDArray offset = view(views, DefaultParamInitializer.BIAS_KEY);
-        int channelAxis = slope.rank() == DEPTHWISE_RANK ? 2 : slope.rank() - 1;
-        layout.fold(
-                new FoldedNorm(
-                        ((Operator.BatchNorm) node.operator()).epsilon(),
-                        graph.block(node, Role.SCALE).orElse(null),
-                        graph.block(node, Role.SHIFT).orElse(null),
-                        require(node, Role.MEAN),
-                        require(node, Role.VARIANCE),
-                        ParameterLayout.positions(slope, channelAxis),
-                        ParameterLayout.positions(offset, offset.rank() - 1)));
-    }
-
-    /** A depthwise kernel is [kh,kw,channels,multiplier]. */
-    private static final int DEPTHWISE_RANK = 4;
-
-    private void tieOrFix(
-            Node node, Role role, Map<String, INDArray> views, String key, double otherwise) {
-        graph.block(node, role)
-                .ifPresentOrElse(
-                        block -> tieVector(block, views, key),
-                        () -> layout.fix(view(views, key), otherwise));
-    }
-
-    private void tieVector(Block block, Map<String, INDArray> views, String key) {
-        INDArray view = view(views, key);
-        layout.tie(block, view, view.rank() - 1);
-    }
-
-    private static INDArray view(Map<String, INDArray> views, String key) {
-        return Objects.requireNonNull(views.get(key), key);
-    }
-
-    private Block require(Node node, Role role) {
-        return graph.block(node, role)
-                .orElseThrow(
-                        () ->
-                                new IllegalArgumentException(
-                                        "layer '" + node.name() + "' has no " + role));
     }
 
     NetworkGraph graph() {

@@ -1,4 +1,4 @@
-package theoria.core.study.report;
+package theoria.core.model.file;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package theoria.core.study.report;
+package theoria.core.model.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
