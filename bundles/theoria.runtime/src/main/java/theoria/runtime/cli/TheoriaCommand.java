@@ -52,6 +52,7 @@ public final class TheoriaCommand implements Callable<Integer> {
         line.addSubcommand(new ReportCommand(sessions));
         line.addSubcommand(new VerifyReportCommand(sessions));
         line.addSubcommand(new RegistryCommand(sessions));
+        line.addSubcommand(PluginsCommand.of(sessions));
         line.addSubcommand(new BenchCommand(sessions));
         line.addSubcommand(new VerifyCommand(sessions));
         line.setOut(
@@ -63,18 +64,18 @@ public final class TheoriaCommand implements Callable<Integer> {
         line.setExecutionExceptionHandler(failures);
         line.setParameterExceptionHandler(failures);
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.getSubcommands()
-                .values()
-                .forEach(
-                        sub -> {
-                            sub.getCommandSpec().mixinStandardHelpOptions(true);
-                            sub.getCommandSpec().version(line.getCommandSpec().version());
-                        });
+        line.getSubcommands().values().forEach(sub -> addHelp(sub, line));
         line.setExpandAtFiles(false);
         int code = line.execute(arguments);
         console.out().flush();
         console.err().flush();
         return code;
+    }
+
+    private static void addHelp(CommandLine command, CommandLine root) {
+        command.getCommandSpec().mixinStandardHelpOptions(true);
+        command.getCommandSpec().version(root.getCommandSpec().version());
+        command.getSubcommands().values().forEach(sub -> addHelp(sub, root));
     }
 
     @Override
