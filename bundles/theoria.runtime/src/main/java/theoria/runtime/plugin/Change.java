@@ -98,6 +98,11 @@ public final class Change {
         return List.copyOf(steps);
     }
 
+    /** Whether files of the product are not needed any more afterwards. */
+    boolean leavesFiles() {
+        return steps.stream().anyMatch(step -> step.action() != Action.ADD);
+    }
+
     IProvisioningPlan plan() {
         return plan;
     }

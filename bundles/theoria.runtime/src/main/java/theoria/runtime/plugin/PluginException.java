@@ -1,5 +1,7 @@
 package theoria.runtime.plugin;
 
+import org.jspecify.annotations.Nullable;
+
 /** A plug-in cannot be installed, removed or tried: one sentence that says why and what to do. */
 public final class PluginException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -23,7 +25,7 @@ public final class PluginException extends Exception {
     }
 
     /** With the sentence and what led to it. */
-    public PluginException(Kind kind, String message, Throwable cause) {
+    public PluginException(Kind kind, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.kind = kind;
     }

@@ -1,7 +1,10 @@
 package theoria.runtime.plugin;
 
+import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.NullProgressMonitor;
+import org.eclipse.core.runtime.OperationCanceledException;
+import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.equinox.p2.core.IProvisioningAgent;
 import org.eclipse.equinox.p2.core.ProvisionException;
 import org.eclipse.equinox.p2.engine.IEngine;
@@ -43,8 +46,8 @@ public final class PluginManager implements AutoCloseable {
     /** Marks the features of the product itself (their p2.inf); they are no plug-ins. */
     private static final String OWN = "theoria.product.part";
 
-    private static final String GARBAGE_COLLECTOR =
-            "org.eclipse.equinox.internal.p2.garbagecollector.GarbageCollector";
+    /** How long p2 may take to write down what it knows. */
+    private static final long PATIENCE_MILLIS = 5000;
 
     private final BundleContext context;
     private final ServiceReference<IProvisioningAgent> reference;
@@ -183,9 +186,8 @@ public final class PluginManager implements AutoCloseable {
      * @throws PluginException if the product cannot be changed
      */
     public void perform(Change change) throws PluginException {
-        ProductFolder.of(context).requireWritable();
-        // from its creation on it hears of every change and clears away what nothing needs
-        agent.getService(GARBAGE_COLLECTOR);
+        ProductFolder product = ProductFolder.of(context);
+        product.requireWritable();
         IStatus status;
         try {
             // trust is not asked for: the command prints the signer, a person decides before
@@ -208,6 +210,10 @@ public final class PluginManager implements AutoCloseable {
                     Kind.OBSTACLE,
                     "nothing was changed: " + Reasons.deepest(status),
                     Reasons.throwable(status));
+        }
+        if (change.leavesFiles()) {
+            settle();
+            new CleanUp(product, profile.getProfileId()).run();
         }
     }
 
@@ -287,7 +293,27 @@ public final class PluginManager implements AutoCloseable {
             forget(agent.getService(IMetadataRepositoryManager.class), site);
             forget(agent.getService(IArtifactRepositoryManager.class), site);
         }
+        settle();
         context.ungetService(reference);
+    }
+
+    /** Waits until p2, which writes its preferences a little later, has done so. */
+    private static void settle() {
+        long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
+        IProgressMonitor patience =
+                new NullProgressMonitor() {
+                    @Override
+                    public boolean isCanceled() {
+                        return System.nanoTime() - end > 0;
+                    }
+                };
+        try {
+            Job.getJobManager().join(null, patience);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (OperationCanceledException expected) {
+            // another job goes on; what p2 wanted to write was due long ago
+        }
     }
 
     private static void forget(IRepositoryManager<?> manager, PluginSite site) {

@@ -7,7 +7,6 @@ import theoria.runtime.plugin.Finding.Outcome;
 import theoria.runtime.plugin.PluginException.Kind;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,7 +60,10 @@ public final class TrialProcess {
             Path work = Files.createDirectory(folder.resolve("work"));
             Path findings = Files.createFile(folder.resolve("findings"));
             Path log = folder.resolve("log");
-            ProcessBuilder builder = new ProcessBuilder(command(configuration));
+            ProcessBuilder builder =
+                    new ProcessBuilder(
+                            ProductProcess.command(
+                                    product, Optional.of(configuration), APPLICATION));
             builder.command().addAll(List.of(jars.toString(), work.toString()));
             builder.command().add(findings.toString());
             builder.directory(work.toFile());
@@ -87,29 +89,6 @@ public final class TrialProcess {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly().waitFor();
         }
-    }
-
-    private List<String> command(Path configuration) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(TrialProcess::passedOn)
-                .forEach(command::add);
-        command.add("-Djava.awt.headless=true");
-        // started by -jar, so the class path is the launcher
-        command.addAll(List.of("-jar", System.getProperty("java.class.path", "")));
-        command.addAll(List.of("-install", product.home().toString()));
-        command.addAll(List.of("-configuration", configuration.toString()));
-        command.addAll(List.of("-application", APPLICATION));
-        command.addAll(List.of("-nosplash", "-data", "@none"));
-        return command;
-    }
-
-    /** Not what belongs to this process alone: quick start, agents, debuggers. */
-    private static boolean passedOn(String argument) {
-        return !argument.startsWith("-XX:TieredStopAtLevel")
-                && !argument.startsWith("-agent")
-                && !argument.startsWith("-javaagent");
     }
 
     /** The findings without beginnings; of what began last and did not end, how the process did. */
