@@ -123,10 +123,8 @@ final class Explanation {
         if (low.equals(high)) {
             return " " + low + " exactly";
         }
-        return " "
-                + low
-                + (both.group(1).equals("[") ? " or newer, but " : " excluded, newer, but ")
-                + (both.group(4).equals("]") ? "at most " : "older than ")
+        return (both.group(1).equals("[") ? " " + low + " or newer" : " newer than " + low)
+                + (both.group(4).equals("]") ? ", but at most " : ", but older than ")
                 + high;
     }
 

@@ -97,7 +97,7 @@ public final class PluginManager implements AutoCloseable {
         IUProfilePropertyQuery marked =
                 new IUProfilePropertyQuery(IProfile.PROP_PROFILE_ROOT_IU, "true");
         for (IInstallableUnit unit : profile.query(marked, new NullProgressMonitor())) {
-            if (QueryUtil.isGroup(unit)
+            if ((QueryUtil.isGroup(unit) || Change.isBundle(unit))
                     && !QueryUtil.isProduct(unit)
                     && unit.getProperty(OWN) == null) {
                 roots.add(unit);
