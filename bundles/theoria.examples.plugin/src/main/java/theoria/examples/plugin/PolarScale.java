@@ -4,14 +4,20 @@ import theoria.core.study.result.Axis;
 import theoria.core.study.result.Curves;
 import theoria.core.study.result.Series;
 
+import java.util.Map;
+
 /**
- * Where a point of a picture of curves lies in a polar plot of radius 1: the abscissa runs
- * clockwise from the top over eleven twelfths of the circle, so that its ends do not meet, and the
- * ordinate outwards. The centre is 0 or the least ordinate, whichever is lower. Logarithmic axes
- * are kept.
+ * Where a point of a picture of curves lies in a polar plot of radius 1. Angles, known by their
+ * unit, run clockwise from the top; any other abscissa runs so over eleven twelfths of the circle,
+ * so that its ends do not meet. The ordinate runs outwards: the centre is 0 or the least ordinate,
+ * whichever is lower. Logarithmic axes are kept.
  */
 final class PolarScale {
-    private static final double SWEEP = 2 * Math.PI * 11 / 12;
+    /** What is once around, by unit. */
+    private static final Map<String, Double> ANGLES =
+            Map.of("deg", 360.0, "degrees", 360.0, "\u00b0", 360.0, "rad", 2 * Math.PI);
+
+    private static final double SWEEP = 11.0 / 12;
 
     private final Curves curves;
     private double left = Double.POSITIVE_INFINITY;
@@ -57,14 +63,20 @@ final class PolarScale {
 
     /** Where a point lies in the circle. */
     Place place(double x, double y) {
-        double angle = SWEEP * fraction(along(curves.x(), x), left, right);
+        Double around = ANGLES.get(curves.x().unit());
+        double turn =
+                around == null ? SWEEP * fraction(along(curves.x(), x), left, right) : x / around;
+        double angle = 2 * Math.PI * turn;
         double radius = fraction(along(curves.y(), y), low, high);
         return new Place(radius * Math.sin(angle), -radius * Math.cos(angle));
     }
 
-    /** The abscissa at a fraction of the sweep. */
-    double abscissaAt(double fraction) {
-        return back(curves.x(), left + fraction * (right - left));
+    /** The abscissa after a fraction of a turn from the top. */
+    double abscissaAt(double turn) {
+        Double around = ANGLES.get(curves.x().unit());
+        return around == null
+                ? back(curves.x(), left + turn / SWEEP * (right - left))
+                : turn * around;
     }
 
     /** The ordinate at a fraction of the radius. */

@@ -104,7 +104,7 @@ public final class PolarViewer implements ResultViewer {
             double out = 1 + 14.0 / circle.radius();
             Point label =
                     circle.at(new PolarScale.Place(out * Math.sin(angle), -out * Math.cos(angle)));
-            centred(gc, number(scale.abscissaAt(spoke / (SPOKES - 1.0))), label);
+            centred(gc, number(scale.abscissaAt((double) spoke / SPOKES)), label);
         }
         for (int ring = 1; ring <= RINGS; ring++) {
             double radius = (double) ring / RINGS;

@@ -27,7 +27,19 @@ class PolarScaleTest {
         assertThat(scale.place(3, 1).x()).isCloseTo(1, within(1e-12));
         assertThat(scale.place(6, 1).y()).isCloseTo(1, within(1e-12));
         assertThat(scale.place(0, 0.5).y()).isEqualTo(-0.5);
-        assertThat(scale.abscissaAt(1)).isEqualTo(11);
+        assertThat(scale.abscissaAt(11.0 / 12)).isCloseTo(11, within(1e-12));
+    }
+
+    @Test
+    void takesAnglesAsTheyAre() {
+        Series quarter = Series.line("s", new double[] {0, 90}, new double[] {1, 1});
+        Curves curves =
+                Curves.builder("c", new Axis("phase", "deg", false), Axis.of("y"))
+                        .series(quarter)
+                        .build();
+        PolarScale scale = new PolarScale(curves);
+        assertThat(scale.place(90, 1).x()).isCloseTo(1, within(1e-12));
+        assertThat(scale.abscissaAt(0.5)).isEqualTo(180);
     }
 
     @Test

@@ -83,6 +83,12 @@ public final class PluginManager implements AutoCloseable {
                     Kind.OBSTACLE,
                     "plug-ins belong to an installed product, and this process is none");
         }
+        if (profile.query(QueryUtil.ALL_UNITS, new NullProgressMonitor()).isEmpty()) {
+            throw new PluginException(
+                    Kind.OBSTACLE,
+                    "what is installed cannot be read: another process is changing the plug-ins of"
+                            + " this product, or its folder may not be written to");
+        }
         return new PluginManager(
                 Objects.requireNonNull(context), Objects.requireNonNull(reference), profile);
     }
@@ -115,6 +121,8 @@ public final class PluginManager implements AutoCloseable {
      *     together with the product
      */
     public Change install(PluginSite site, List<String> ids) throws PluginException {
+        // else p2 works on a profile of the person, which is not the one that the product has
+        ProductFolder.of(context).requireWritable();
         IQueryable<IInstallableUnit> offered = load(site);
         List<IInstallableUnit> wanted = Offer.of(offered).wanted(ids, site.text());
         IPlanner planner = service(IPlanner.class);
@@ -146,6 +154,7 @@ public final class PluginManager implements AutoCloseable {
      * @throws PluginException if there is no such plug-in, or something needs it
      */
     public Change remove(String id) throws PluginException {
+        ProductFolder.of(context).requireWritable();
         List<IInstallableUnit> roots = roots();
         List<IInstallableUnit> meant =
                 roots.stream().filter(root -> Units.isMeant(root, id)).toList();
@@ -186,8 +195,6 @@ public final class PluginManager implements AutoCloseable {
      * @throws PluginException if the product cannot be changed
      */
     public void perform(Change change) throws PluginException {
-        ProductFolder product = ProductFolder.of(context);
-        product.requireWritable();
         IStatus status;
         try {
             // trust is not asked for: the command prints the signer, a person decides before
@@ -213,7 +220,7 @@ public final class PluginManager implements AutoCloseable {
         }
         if (change.leavesFiles()) {
             settle();
-            new CleanUp(product, profile.getProfileId()).run();
+            new CleanUp(ProductFolder.of(context), profile.getProfileId()).run();
         }
     }
 

@@ -44,9 +44,10 @@ record ProductFolder(Path home, Path configuration) {
             if (!Files.isWritable(home.resolve(name))) {
                 throw new PluginException(
                         Kind.OBSTACLE,
-                        "nothing was changed: files may not be written in "
+                        "plug-ins need a product whose folder may be written to, and "
                                 + home.resolve(name)
-                                + "; ask whoever installed the product, or unpack one of your own");
+                                + " may not; ask whoever installed it, or unpack a product of your"
+                                + " own");
             }
         }
     }

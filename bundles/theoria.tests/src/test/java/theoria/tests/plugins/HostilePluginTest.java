@@ -8,11 +8,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
+import theoria.tests.product.Jdks;
 import theoria.tests.product.Product.Outcome;
+import theoria.tests.product.ProductWithTests;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** Plug-ins that throw, hang or end their process harm nobody but themselves. */
@@ -106,8 +109,29 @@ class HostilePluginTest {
         assertThat(studies.code()).isZero();
         assertThat(studies.out()).contains("inspection.weights").doesNotContain("hostile.good");
         assertThat(studies.err()).contains("hostile.activator", "not today").hasLineCount(1);
+        opensTheWindowAllTheSame();
         assertThat(product.run("plugins", "remove", "hostile.activator.feature").code()).isZero();
         assertThat(product.state()).isEqualTo(before);
+    }
+
+    /** Where there is a display and the bundle of the tests. */
+    private void opensTheWindowAllTheSame() throws Exception {
+        if (System.getenv("DISPLAY") == null || System.getProperty("theoria.tests.bundle") == null) {
+            return;
+        }
+        Path report = folder.resolve("report.txt");
+        Outcome window =
+                new ProductWithTests(product.product(), folder.resolve("window"))
+                        .run(
+                                Jdks.own(),
+                                folder.resolve("workspace"),
+                                report,
+                                folder.resolve("screenshots"),
+                                List.of("theoria.tests.window.OpenScreens"));
+        assertThat(window.code()).as(window.err()).isZero();
+        assertThat(Files.readAllLines(report))
+                .hasSize(2)
+                .allMatch(line -> line.split("\t")[1].equals("SUCCESSFUL"));
     }
 
     @Test

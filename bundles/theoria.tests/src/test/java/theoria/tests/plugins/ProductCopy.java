@@ -95,6 +95,11 @@ final class ProductCopy {
         return home;
     }
 
+    /** For whoever adds to it. */
+    Product product() {
+        return product;
+    }
+
     /** What plug-ins change: the list of bundles, and every file of plug-ins and features. */
     Map<String, String> state() throws IOException {
         Map<String, String> state = new TreeMap<>();
