@@ -201,7 +201,7 @@ public final class ExtensionCatalogue implements Catalogue {
         while (cause != null && cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return cause == null ? e.getMessage() : cause.toString();
+        return cause == null ? String.valueOf(e.getMessage()) : cause.toString();
     }
 
     private EngineEntry engineEntry(IConfigurationElement element) {

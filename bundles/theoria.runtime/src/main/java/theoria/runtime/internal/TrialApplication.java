@@ -17,8 +17,10 @@ public final class TrialApplication implements IApplication {
     @Override
     public Object start(IApplicationContext context) throws IOException {
         context.applicationRunning();
-        String[] paths =
-                (String[]) context.getArguments().get(IApplicationContext.APPLICATION_ARGS);
+        Object given = context.getArguments().get(IApplicationContext.APPLICATION_ARGS);
+        if (!(given instanceof String[] paths) || paths.length != 3) {
+            throw new IllegalArgumentException("expected folders of jars and work, and a file");
+        }
         new Trial(
                         FrameworkUtil.getBundle(TrialApplication.class).getBundleContext(),
                         RegistryFactory.getRegistry(),

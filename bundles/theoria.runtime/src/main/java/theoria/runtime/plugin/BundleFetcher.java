@@ -36,7 +36,7 @@ final class BundleFetcher {
         for (IArtifactKey key : keys) {
             String name = key.getId() + "_" + key.getVersion() + ".jar";
             Path file = folder.resolve(name);
-            if (!file.normalize().getParent().equals(folder.normalize())) {
+            if (!folder.normalize().equals(file.normalize().getParent())) {
                 throw new PluginException(
                         Kind.SITE, "'" + site + "' names a bundle that no file can be: " + name);
             }

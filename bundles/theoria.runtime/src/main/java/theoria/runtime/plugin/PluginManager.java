@@ -35,7 +35,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * The plug-ins of this product, by p2's own services: the same profile that the window's dialogues
@@ -72,16 +71,17 @@ public final class PluginManager implements AutoCloseable {
      */
     public static PluginManager open() throws PluginException {
         Bundle bundle = FrameworkUtil.getBundle(PluginManager.class);
-        BundleContext context = bundle == null ? null : bundle.getBundleContext();
+        if (bundle == null) {
+            throw noProduct();
+        }
+        BundleContext context = bundle.getBundleContext();
         ServiceReference<IProvisioningAgent> reference =
-                context == null ? null : context.getServiceReference(IProvisioningAgent.class);
+                context.getServiceReference(IProvisioningAgent.class);
         IProvisioningAgent agent = reference == null ? null : context.getService(reference);
         IProfileRegistry registry = agent == null ? null : agent.getService(IProfileRegistry.class);
         IProfile profile = registry == null ? null : registry.getProfile(IProfileRegistry.SELF);
-        if (profile == null) {
-            throw new PluginException(
-                    Kind.OBSTACLE,
-                    "plug-ins belong to an installed product, and this process is none");
+        if (reference == null || profile == null) {
+            throw noProduct();
         }
         if (profile.query(QueryUtil.ALL_UNITS, new NullProgressMonitor()).isEmpty()) {
             throw new PluginException(
@@ -89,8 +89,12 @@ public final class PluginManager implements AutoCloseable {
                     "what is installed cannot be read: another process is changing the plug-ins of"
                             + " this product, or its folder may not be written to");
         }
-        return new PluginManager(
-                Objects.requireNonNull(context), Objects.requireNonNull(reference), profile);
+        return new PluginManager(context, reference, profile);
+    }
+
+    private static PluginException noProduct() {
+        return new PluginException(
+                Kind.OBSTACLE, "plug-ins belong to an installed product, and this process is none");
     }
 
     /** What is installed besides the product, by name. */

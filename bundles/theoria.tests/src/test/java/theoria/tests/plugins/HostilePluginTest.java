@@ -116,7 +116,8 @@ class HostilePluginTest {
 
     /** Where there is a display and the bundle of the tests. */
     private void opensTheWindowAllTheSame() throws Exception {
-        if (System.getenv("DISPLAY") == null || System.getProperty("theoria.tests.bundle") == null) {
+        if (System.getenv("DISPLAY") == null
+                || System.getProperty("theoria.tests.bundle") == null) {
             return;
         }
         Path report = folder.resolve("report.txt");
