@@ -88,7 +88,7 @@ public final class ExtensionCatalogue implements Catalogue {
             List<StudyEntry> found = new ArrayList<>();
             for (IConfigurationElement element : elements(STUDIES, "study")) {
                 Study study = instance(element, Study.class);
-                if (study != null) {
+                if (study != null && isNew(study, element, found)) {
                     String suites = element.getAttribute("suites");
                     List<String> words =
                             suites == null ? List.of() : List.of(suites.strip().split("\\s+"));
@@ -102,9 +102,45 @@ public final class ExtensionCatalogue implements Catalogue {
         return known;
     }
 
+    /** Whether a study describes itself, and by an identifier that no other one has. */
+    private boolean isNew(Study study, IConfigurationElement element, List<StudyEntry> found) {
+        String id;
+        try {
+            id = study.descriptor().id();
+        } catch (RuntimeException | LinkageError e) { // a stranger's code: it harms no others
+            problem(element, "does not describe itself: " + e);
+            return false;
+        }
+        for (StudyEntry other : found) {
+            if (other.id().equals(id)) {
+                problem(
+                        element,
+                        "is left out: " + other.bundle() + " has a study '" + id + "' too");
+                return false;
+            }
+        }
+        return true;
+    }
+
     @Override
     public List<ReportWriter> writers() {
-        return make(REPORTS, "writer", ReportWriter.class);
+        List<ReportWriter> writers = new ArrayList<>();
+        for (IConfigurationElement element : elements(REPORTS, "writer")) {
+            ReportWriter writer = instance(element, ReportWriter.class);
+            if (writer != null && tellsItsEndings(writer, element)) {
+                writers.add(writer);
+            }
+        }
+        return writers;
+    }
+
+    private boolean tellsItsEndings(ReportWriter writer, IConfigurationElement element) {
+        try {
+            return !writer.extensions().isEmpty();
+        } catch (RuntimeException | LinkageError e) { // a stranger's code: it harms no others
+            problem(element, "does not tell which files it writes: " + e);
+            return false;
+        }
     }
 
     @Override
@@ -137,17 +173,41 @@ public final class ExtensionCatalogue implements Catalogue {
     }
 
     private synchronized <T> @Nullable T instance(IConfigurationElement element, Class<T> type) {
-        String of = element.getAttribute("class") + " of " + element.getContributor().getName();
         try {
             Object made = element.createExecutableExtension("class");
             if (type.isInstance(made)) {
                 return type.cast(made);
             }
-            problems.add("plug-in class " + of + " is no " + type.getSimpleName());
+            problem(element, "is no " + type.getSimpleName());
         } catch (CoreException e) {
-            problems.add("plug-in class " + of + " cannot be used: " + e.getMessage());
+            problem(element, "cannot be used: " + reason(e));
+        } catch (LinkageError e) { // a class that is compiled for something else
+            problem(element, "cannot be used: " + e);
         }
         return null;
+    }
+
+    /** One sentence, once, however often the class is asked for. */
+    private synchronized void problem(IConfigurationElement element, String what) {
+        String sentence =
+                "plug-in "
+                        + element.getContributor().getName()
+                        + ": class "
+                        + element.getAttribute("class")
+                        + " "
+                        + what.strip().replaceAll("\\s+", " ");
+        if (!problems.contains(sentence)) {
+            problems.add(sentence);
+        }
+    }
+
+    /** What a class or the activator of its bundle threw, from the bottom of the exception. */
+    private static String reason(CoreException e) {
+        Throwable cause = e.getStatus().getException();
+        while (cause != null && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause == null ? String.valueOf(e.getMessage()) : cause.toString();
     }
 
     private EngineEntry engineEntry(IConfigurationElement element) {

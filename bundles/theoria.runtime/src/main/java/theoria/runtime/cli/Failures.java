@@ -13,6 +13,7 @@ import theoria.core.model.graph.ShapeException;
 import theoria.core.model.load.FormatException;
 import theoria.core.model.registry.RegistryException;
 import theoria.core.study.StudyException;
+import theoria.runtime.plugin.PluginException;
 
 import java.io.IOException;
 
@@ -103,7 +104,21 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
                 || shape(e)) {
             return ExitCode.OBSTACLE;
         }
+        if (e instanceof PluginException plugin) {
+            return code(plugin.kind());
+        }
         return e instanceof Cancelled ? ExitCode.CANCELLED : ExitCode.INTERNAL;
+    }
+
+    private static int code(PluginException.Kind kind) {
+        switch (kind) {
+            case USAGE:
+                return ExitCode.USAGE;
+            case SITE:
+                return ExitCode.BAD_INPUT;
+            default:
+                return ExitCode.OBSTACLE;
+        }
     }
 
     private static boolean shape(Exception e) {

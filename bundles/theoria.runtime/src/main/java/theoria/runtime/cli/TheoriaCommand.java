@@ -59,6 +59,7 @@ public final class TheoriaCommand implements Callable<Integer> {
         line.addSubcommand(new ReportCommand(sessions));
         line.addSubcommand(new VerifyReportCommand(sessions));
         line.addSubcommand(RegistryCommand.of(sessions));
+        line.addSubcommand(PluginsCommand.of(sessions));
         line.addSubcommand(new BenchCommand(sessions));
         line.addSubcommand(new VerifyCommand(sessions));
         line.setOut(

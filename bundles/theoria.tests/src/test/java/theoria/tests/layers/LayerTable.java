@@ -51,7 +51,7 @@ final class LayerTable {
         put("theoria.ui.diagram", CORE, List.of("theoria.runtime", "theoria.ui"), diagram());
         put("theoria.app", CORE, List.of("theoria.ui", "theoria.runtime", "org.eclipse"));
         put("theoria.help");
-        put("theoria.examples.plugin", CORE, List.of("theoria.ui.viewers"));
+        put("theoria.examples.plugin", CORE, List.of("theoria.ui.viewers", "org.eclipse.swt"));
         put("theoria.benchmarks", CORE, List.of("theoria.engine.reference", "org.openjdk.jmh"));
         put("theoria.testkit", List.of("org.junit"));
         put("theoria.tests", List.of(""));

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The materialised product, run as a process by its own start script. */
 public final class Product {
@@ -27,6 +28,11 @@ public final class Product {
         String home = System.getProperty("theoria.product", "");
         assumeTrue(Files.isDirectory(Path.of(home)), "no product at '" + home + "'");
         return new Product(Path.of(home));
+    }
+
+    /** A product elsewhere, such as a copy that a test may change. */
+    public static Product at(Path home) {
+        return new Product(home);
     }
 
     /** Its folder. */
@@ -47,6 +53,30 @@ public final class Product {
         command.add(script().toString());
         command.addAll(arguments);
         return run(jdk, environment, new ProcessBuilder(command));
+    }
+
+    /**
+     * Runs another application of the product, without the start script.
+     *
+     * @param application its identifier
+     * @param arguments passed through
+     */
+    public Outcome application(String application, List<String> arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Jdks.own().resolve("bin").resolve("java").toString());
+        command.addAll(List.of("-jar", launcher().toString(), "-install", home.toString()));
+        command.addAll(List.of("-application", application, "-nosplash", "-data", "@none"));
+        command.addAll(arguments);
+        return run(Jdks.own(), Map.of(), new ProcessBuilder(command));
+    }
+
+    private Path launcher() throws IOException {
+        try (Stream<Path> plugins = Files.list(home.resolve("plugins"))) {
+            return plugins.filter(p -> p.toString().contains("org.eclipse.equinox.launcher_"))
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 
     /** Runs a command with this Java and environment and waits for its end. */

@@ -22,11 +22,17 @@ import java.util.stream.Stream;
 public final class ProductWithTests {
     private static final String LIST = "org.eclipse.equinox.simpleconfigurator/bundles.info";
 
-    private final Product product = Product.require();
+    private final Product product;
     private final Path configuration;
 
-    /** Writes the configuration into this empty folder. */
+    /** The product of this build, with its configuration written into this empty folder. */
     public ProductWithTests(Path configuration) throws IOException {
+        this(Product.require(), configuration);
+    }
+
+    /** A product, with its configuration written into this empty folder. */
+    public ProductWithTests(Product product, Path configuration) throws IOException {
+        this.product = product;
         this.configuration = configuration;
         Path original = product.home().resolve("configuration");
         for (String name : List.of("config.ini", LIST)) {
