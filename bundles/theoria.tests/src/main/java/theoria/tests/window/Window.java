@@ -360,6 +360,7 @@ final class Window {
     static void answer(Path file) {
         until("a file dialog of the desktop", 30, () -> display().getActiveShell() == null);
         LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1)); // it is not ours: nothing tells more
+        keyTo(SWT.CTRL, 0, 'a');
         type(file.toString());
         keyTo(0, SWT.CR, SWT.CR);
     }

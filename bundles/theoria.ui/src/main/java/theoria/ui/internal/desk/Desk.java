@@ -3,6 +3,8 @@ package theoria.ui.internal.desk;
 import org.eclipse.core.runtime.ICoreRunnable;
 import org.eclipse.core.runtime.RegistryFactory;
 import org.eclipse.core.runtime.jobs.Job;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.SWTException;
 import org.eclipse.swt.widgets.Display;
 import org.jspecify.annotations.Nullable;
 
@@ -86,8 +88,12 @@ public final class Desk {
 
     /** Runs something on the thread of the window soon, if the window is still there. */
     public void later(Runnable task) {
-        if (!display.isDisposed()) {
+        try {
             display.asyncExec(task);
+        } catch (SWTException e) {
+            if (e.code != SWT.ERROR_DEVICE_DISPOSED) {
+                throw e;
+            } // else the window is closed, and nobody is left to be told
         }
     }
 
