@@ -158,8 +158,10 @@ final class Contours {
             double below = heights[from];
             double above = heights[up ? from + columns : from + 1];
             double part = (level - below) / (above - below);
-            points[2 * i] = from % columns + (up ? 0 : part);
-            points[2 * i + 1] = from / columns + (up ? part : 0);
+            int column = from % columns;
+            int row = from / columns;
+            points[2 * i] = column + (up ? 0 : part);
+            points[2 * i + 1] = row + (up ? part : 0);
         }
         return new Line(points);
     }

@@ -133,8 +133,10 @@ public final class ImageGridPicture implements Picture {
         int size = tile.width() * tile.height();
         for (int i = 0; i < tile.values().length; i++) {
             if (!Float.isFinite(tile.values()[i])) {
-                double left = x + i % size % tile.width() * zoom;
-                double top = y + i % size / tile.width() * zoom;
+                int column = i % size % tile.width();
+                int row = i % size / tile.width();
+                double left = x + column * zoom;
+                double top = y + row * zoom;
                 canvas.draw(new Line2D.Double(left, top, left + zoom, top + zoom));
                 canvas.draw(new Line2D.Double(left, top + zoom, left + zoom, top));
             }

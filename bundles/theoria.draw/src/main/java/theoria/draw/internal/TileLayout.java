@@ -139,7 +139,8 @@ final class TileLayout {
     }
 
     double y(int tile) {
-        return window.getY() + tile / columns * stepY() - top;
+        int row = tile / columns;
+        return window.getY() + row * stepY() - top;
     }
 
     /** The first tile that may be visible, and the one after the last. */

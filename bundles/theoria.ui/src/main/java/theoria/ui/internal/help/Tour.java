@@ -1,6 +1,7 @@
 package theoria.ui.internal.help;
 
 import org.eclipse.core.runtime.Platform;
+import org.eclipse.e4.ui.model.application.ui.basic.MPart;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.graphics.Point;
@@ -13,10 +14,9 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
-import org.eclipse.ui.IViewPart;
+import org.eclipse.ui.IWorkbenchPart;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.PartInitException;
-import org.eclipse.ui.part.ViewPart;
 import org.jspecify.annotations.Nullable;
 
 import theoria.ui.internal.home.Fonts;
@@ -120,9 +120,7 @@ final class Tour {
 
     private @Nullable Control view(String id) {
         try {
-            IViewPart view = window.getActivePage().showView(id);
-            Control control = ((ViewPart) view).getAdapter(Control.class);
-            return control == null ? focusParent() : control;
+            return control(window.getActivePage().showView(id));
         } catch (PartInitException e) {
             Platform.getLog(Tour.class).error("the tour cannot open " + id, e);
             return null;
@@ -133,30 +131,15 @@ final class Tour {
         if (window.getActivePage().getActiveEditor() == null) {
             Homes.welcome(window.getActivePage());
         }
-        window.getActivePage().activate(window.getActivePage().getActiveEditor());
-        return focusParent();
+        IWorkbenchPart editor = window.getActivePage().getActiveEditor();
+        window.getActivePage().activate(editor);
+        return editor == null ? null : control(editor);
     }
 
-    /** The page that holds the keyboard after a part was activated: the part's own. */
-    private @Nullable Control focusParent() {
-        Control focus = window.getShell().getDisplay().getFocusControl();
-        Control part = focus;
-        while (part != null && part.getParent() != null) {
-            boolean page =
-                    part.getParent() instanceof org.eclipse.swt.custom.CTabFolder
-                            && part.getParent().getParent() != null
-                            && isStack(part.getParent());
-            if (page) {
-                return part;
-            }
-            part = part.getParent();
-        }
-        return focus == null ? null : focus.getParent();
-    }
-
-    /** Whether a folder of tabs is one of the workbench, not one of ours within a part. */
-    private static boolean isStack(Composite folder) {
-        return folder.getData("modelElement") != null;
+    /** The control that the workbench gave a part. */
+    private static @Nullable Control control(IWorkbenchPart part) {
+        MPart model = part.getSite().getService(MPart.class);
+        return model != null && model.getWidget() instanceof Control control ? control : null;
     }
 
     private Shell frame(Rectangle place) {

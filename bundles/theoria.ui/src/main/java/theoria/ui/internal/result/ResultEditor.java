@@ -165,9 +165,7 @@ public final class ResultEditor extends EditorPart {
             return;
         }
         Optional<Result> result = entry.result();
-        title.setText(
-                result.map(Result::title).filter(t -> !t.isEmpty()).orElse(entry.title())
-                        + RunWords.of(entry.models()));
+        title.setText(title(entry));
         caption.setText(caption(entry));
         state.setText(RunWords.state(entry));
         boolean alive = entry.state().alive();
@@ -180,6 +178,12 @@ public final class ResultEditor extends EditorPart {
         stop.setEnabled(alive);
         result.ifPresent(newest -> stack.show(newest, entry.study()));
         page.layout(true, true);
+    }
+
+    private static String title(RunEntry entry) {
+        String own = entry.result().map(Result::title).filter(t -> !t.isEmpty()).orElse(entry.title());
+        boolean named = entry.models().stream().allMatch(own::contains);
+        return named ? own : own + RunWords.of(entry.models());
     }
 
     private static String caption(RunEntry entry) {
