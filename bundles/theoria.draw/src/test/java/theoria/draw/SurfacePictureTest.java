@@ -157,12 +157,13 @@ class SurfacePictureTest {
     }
 
     @Test
-    void nothingIsPaintedWhereNothingWasComputed() {
+    void aGuessedCellIsReadAsNotComputed() {
         Surface whole = surface(5);
         Surface holed = surface(5, 12);
         View above = SPACE.from(new Camera(0, 90, 1, 0.2));
         int[] middle = Looking.find(Looking.at(whole, above), 12);
-        assertThat(Looking.at(holed, above).at(middle[0] + 4, middle[1] + 4)).isEmpty();
+        assertThat(Looking.at(holed, above).at(middle[0] + 4, middle[1] + 4))
+                .hasValueSatisfying(r -> assertThat(r.text()).contains("not computed"));
     }
 
     @Test

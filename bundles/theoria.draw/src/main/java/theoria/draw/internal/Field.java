@@ -21,6 +21,7 @@ final class Field {
     private final int number;
     private final Spread spread = new Spread();
     private final ColourScale colours;
+    private final double[] guesses;
 
     Field(Surface surface, View view) {
         this.surface = surface;
@@ -34,6 +35,30 @@ final class Field {
             }
         }
         colours = colours(view);
+        guesses = guesses();
+    }
+
+    /** Places of the cells that were not computed yet; nothing if all were. */
+    private double[] guesses() {
+        boolean[] missing = new boolean[z.length];
+        double[] places = new double[z.length];
+        boolean any = false;
+        for (int cell = 0; cell < z.length; cell++) {
+            missing[cell] = !computed[cell];
+            any |= missing[cell];
+            places[cell] = shown(cell) ? colours.place(z[cell]) : Double.NaN;
+        }
+        return any && !spread.empty() ? Estimate.of(places, missing, columns()) : new double[0];
+    }
+
+    /** Whether a cell that was not computed can be guessed. */
+    boolean guessed(int cell) {
+        return guesses.length > 0 && !Double.isNaN(guesses[cell]);
+    }
+
+    /** Place of a guess, from 0 to 1 within the range of the colours. */
+    double guess(int cell) {
+        return guesses[cell];
     }
 
     private ColourScale colours(View view) {

@@ -7,11 +7,15 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 
 /**
- * The cells of a surface as one image: coloured, hatched where not computed, crossed where there is
- * no finite number or no place on a logarithmic scale.
+ * The cells of a surface as one image: coloured; pale and hatched where not computed, crossed where
+ * there is no finite number or no place on a logarithmic scale.
  */
 final class MapRaster {
     private static final int HATCH = 8;
+
+    /** Set in the colour of a cell that is guessed, hatched over a pale colour. */
+    private static final int GUESS = 0x1000000;
+
     private static final int CROSS = 6;
     private static final int BAD = 0xD55E00;
 
@@ -52,11 +56,23 @@ final class MapRaster {
             for (int x = 0; x < width; x++) {
                 boolean outside = row < 0 || columns[x] < 0;
                 int colour = outside ? canvas : colours[row * field.columns() + columns[x]];
-                pixels[y * width + x] =
-                        colour >= 0 ? colour : pattern(colour, x / detail, y / detail);
+                pixels[y * width + x] = pixel(colour, x / detail, y / detail);
             }
         }
         return image;
+    }
+
+    private int pixel(int colour, int x, int y) {
+        if (colour < 0) {
+            return pattern(colour, x, y);
+        }
+        boolean hatched = colour >= GUESS && (x + y) % HATCH == 0;
+        return hatched ? line : colour & 0xffffff;
+    }
+
+    /** Half way to the canvas: a guess must not look like a number. */
+    private int pale(int colour) {
+        return (colour >> 1 & 0x7f7f7f) + (canvas >> 1 & 0x7f7f7f);
     }
 
     private int[] colours() {
@@ -64,6 +80,8 @@ final class MapRaster {
         for (int cell = 0; cell < colours.length; cell++) {
             if (field.shown(cell)) {
                 colours[cell] = field.colours().rgb(field.value(cell));
+            } else if (field.guessed(cell)) {
+                colours[cell] = GUESS | pale(field.colours().at(field.guess(cell)));
             } else {
                 colours[cell] = field.computed(cell) ? -2 : -1;
             }

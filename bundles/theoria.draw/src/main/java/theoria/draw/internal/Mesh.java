@@ -18,6 +18,9 @@ final class Mesh {
     private static final float LAMP = 0.46f;
     private static final int DOT = 4;
 
+    /** Half of a light grey: cells that are guessed are paler than those that were computed. */
+    private static final int GREY_HALF = 0x656565;
+
     private static final int MOST_RECENT = 8;
 
     /** Turning a surface makes many pictures of one mesh; pictures keep theirs alive. */
@@ -51,9 +54,15 @@ final class Mesh {
         up = new float[columns * rows];
         colours = new int[columns * rows];
         for (int cell = 0; cell < up.length; cell++) {
-            boolean shown = field.shown(cell);
-            up[cell] = shown ? (float) height(field.value(cell)) : Float.NaN;
-            colours[cell] = shown ? field.colours().rgb(field.value(cell)) : 0;
+            if (field.shown(cell)) {
+                up[cell] = (float) height(field.value(cell));
+                colours[cell] = field.colours().rgb(field.value(cell));
+            } else if (field.guessed(cell)) {
+                up[cell] = (float) heightOf(field.guess(cell));
+                colours[cell] = GREY_HALF + (field.colours().at(field.guess(cell)) >> 1 & 0x7f7f7f);
+            } else {
+                up[cell] = Float.NaN;
+            }
         }
         normalX = new float[up.length];
         normalY = new float[up.length];
@@ -118,8 +127,11 @@ final class Mesh {
 
     /** Height of a value in the box; what is beyond the range is flattened to its end. */
     double height(double value) {
-        double place = Math.max(0, Math.min(1, field.colours().place(value)));
-        return half * (2 * place - 1);
+        return heightOf(field.colours().place(value));
+    }
+
+    private double heightOf(double place) {
+        return half * (2 * Math.max(0, Math.min(1, place)) - 1);
     }
 
     double half() {

@@ -132,6 +132,9 @@ public final class HomeEditor extends PageEditor {
                                 fact(
                                         key.replace('_', ' '),
                                         String.format(Locale.ROOT, "%.4g", value)));
+        if (!one.note().isEmpty()) {
+            fact("note", one.note());
+        }
         fact("parameters", String.format(Locale.ROOT, "%,d", one.parameters()));
         fact(
                 one.lineage().kind().name().toLowerCase(Locale.ROOT),

@@ -3,30 +3,36 @@ package theoria.ui.internal.model;
 import org.eclipse.jface.action.Action;
 import org.eclipse.jface.action.IMenuManager;
 import org.eclipse.jface.action.MenuManager;
+import org.eclipse.jface.action.Separator;
+import org.eclipse.jface.dialogs.IInputValidator;
 import org.eclipse.jface.dialogs.InputDialog;
-import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.jface.window.Window;
-import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.events.KeyListener;
 import org.eclipse.swt.widgets.Tree;
 import org.eclipse.ui.IWorkbenchPartSite;
 
-import theoria.core.model.registry.ModelRegistry;
+import theoria.core.model.load.ModelWriter;
 import theoria.core.model.registry.ModelVersion;
-import theoria.core.model.registry.RegistryException;
 import theoria.ui.internal.desk.Desk;
 import theoria.ui.internal.home.Homes;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-/** What can be done with a version: the menu of the list of models. */
+/** What can be done with the chosen versions: the menu of the list of models. */
 final class ModelMenu {
     private final Tree tree;
     private final IWorkbenchPartSite site;
     private final Desk desk = Desk.get();
+    private final ModelChanges changes;
 
-    ModelMenu(Tree tree, IWorkbenchPartSite site) {
+    ModelMenu(Tree tree, IWorkbenchPartSite site, ModelChanges changes) {
         this.tree = tree;
         this.site = site;
+        this.changes = changes;
     }
 
     void attach() {
@@ -34,27 +40,92 @@ final class ModelMenu {
         manager.setRemoveAllWhenShown(true);
         manager.addMenuListener(this::fill);
         tree.setMenu(manager.createContextMenu(tree));
+        tree.addKeyListener(
+                KeyListener.keyPressedAdapter(
+                        event -> {
+                            if (event.keyCode == SWT.DEL) {
+                                changes.remove(chosen());
+                            } else if (event.keyCode == SWT.F2) {
+                                first().ifPresent(this::rename);
+                            } else if (event.stateMask == SWT.MOD1 && event.keyCode == 'z') {
+                                changes.undo();
+                            }
+                        }));
+    }
+
+    private List<ModelVersion> chosen() {
+        return desk.models().stream().map(desk::version).flatMap(Optional::stream).toList();
+    }
+
+    private Optional<ModelVersion> first() {
+        return chosen().stream().findFirst();
     }
 
     private void fill(IMenuManager menu) {
-        Optional<ModelVersion> version = desk.models().stream().findFirst().flatMap(desk::version);
-        if (version.isEmpty()) {
-            return;
+        first().ifPresent(version -> fill(menu, version));
+        if (changes.canUndo()) {
+            menu.add(new Separator());
+            add(menu, changes.undoLabel() + "\tCtrl+Z", changes::undo);
         }
-        ModelVersion one = version.get();
+    }
+
+    private void fill(IMenuManager menu, ModelVersion one) {
         add(menu, "Open " + one.reference(), () -> Homes.open(site.getPage(), one.reference()));
-        add(
-                menu,
-                "Tag...",
-                () ->
-                        ask("Tag", "A word to find " + one.reference() + " by", "")
-                                .ifPresent(tag -> change(r -> r.addTag(one, tag))));
-        add(
+        menu.add(new Separator());
+        add(menu, "Rename...\tF2", () -> rename(one));
+        ask(menu, "Tag...", "A word to find " + one.reference() + " by", "", changes.tag(one));
+        for (String tag : one.tags()) {
+            add(menu, "Remove the tag " + tag, () -> changes.untag(one, tag));
+        }
+        ask(
                 menu,
                 "Alias...",
-                () ->
-                        ask("Alias", one.name() + "@... will mean " + one.reference(), "")
-                                .ifPresent(alias -> change(r -> r.setAlias(one, alias))));
+                one.name() + "@... will mean " + one.reference(),
+                "",
+                changes.alias(one));
+        for (String alias : one.aliases()) {
+            add(menu, "Remove the alias " + alias, () -> changes.unalias(one, alias));
+        }
+        ask(menu, "Note...", "What there is to know of it", one.note(), changes.note(one));
+        menu.add(new Separator());
+        menu.add(exports(one));
+        List<ModelVersion> all = new ArrayList<>(chosen());
+        add(
+                menu,
+                (all.size() == 1
+                                ? "Delete " + one.reference()
+                                : "Delete " + all.size() + " versions")
+                        + "\tDel",
+                () -> changes.remove(all));
+    }
+
+    private MenuManager exports(ModelVersion one) {
+        MenuManager exports = new MenuManager("Export as");
+        for (ModelWriter writer : desk.catalogue().modelWriters()) {
+            add(exports, writer.format() + "...", () -> changes.export(one, writer));
+        }
+        return exports;
+    }
+
+    private void rename(ModelVersion one) {
+        ask("Rename", "New name of " + one.name() + ", of all its versions", one.name(), false)
+                .ifPresent(name -> changes.rename(one, name));
+    }
+
+    private void ask(
+            IMenuManager menu, String label, String question, String usual, Consumer<String> then) {
+        String title = label.replace("...", "");
+        boolean maybeEmpty = title.equals("Note");
+        add(menu, label, () -> ask(title, question, usual, maybeEmpty).ifPresent(then));
+    }
+
+    private Optional<String> ask(String title, String question, String usual, boolean maybeEmpty) {
+        IInputValidator validator =
+                text -> text.isBlank() && !maybeEmpty ? "A word is expected." : null;
+        InputDialog dialog = new InputDialog(site.getShell(), title, question, usual, validator);
+        return dialog.open() == Window.OK
+                ? Optional.of(dialog.getValue().strip())
+                : Optional.empty();
     }
 
     private static void add(IMenuManager menu, String label, Runnable action) {
@@ -65,37 +136,5 @@ final class ModelMenu {
                         action.run();
                     }
                 });
-    }
-
-    private Optional<String> ask(String title, String question, String usual) {
-        Shell shell = site.getShell();
-        InputDialog dialog =
-                new InputDialog(
-                        shell,
-                        title,
-                        question,
-                        usual,
-                        text -> text.isBlank() ? "A word is expected." : null);
-        return dialog.open() == Window.OK
-                ? Optional.of(dialog.getValue().strip())
-                : Optional.empty();
-    }
-
-    /** A change of the registry. */
-    private interface Change {
-        void on(ModelRegistry registry) throws RegistryException;
-    }
-
-    private void change(Change change) {
-        Optional<ModelRegistry> registry = desk.registry();
-        if (registry.isPresent()) {
-            try {
-                change.on(registry.get());
-                desk.refresh();
-            } catch (RegistryException | IllegalArgumentException e) {
-                MessageDialog.openInformation(
-                        site.getShell(), "Models", String.valueOf(e.getMessage()));
-            }
-        }
     }
 }

@@ -1,11 +1,14 @@
 package theoria.ui.internal.model;
 
+import org.eclipse.core.runtime.ICoreRunnable;
+import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.swt.widgets.Tree;
@@ -13,7 +16,10 @@ import org.eclipse.swt.widgets.TreeColumn;
 import org.eclipse.swt.widgets.TreeItem;
 import org.eclipse.ui.part.ViewPart;
 
+import theoria.core.model.registry.Checkpoint;
+import theoria.core.model.registry.ModelRegistry;
 import theoria.core.model.registry.ModelVersion;
+import theoria.core.model.registry.RegistryException;
 import theoria.ui.internal.desk.Desk;
 import theoria.ui.internal.home.Homes;
 
@@ -24,12 +30,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The models of the workspace with their versions, the newest first. */
 public final class ModelsView extends ViewPart {
     /** Identifier of the view. */
     public static final String ID = "theoria.ui.models";
+
+    private static final String TRAJECTORY = "trajectory";
 
     private final Desk desk = Desk.get();
     private Tree tree;
@@ -65,7 +74,8 @@ public final class ModelsView extends ViewPart {
         open.addSelectionListener(
                 SelectionListener.widgetSelectedAdapter(
                         e -> Opening.askNetwork(getSite().getWorkbenchWindow())));
-        new ModelMenu(tree, getSite()).attach();
+        tree.addListener(SWT.Expand, this::readPath);
+        new ModelMenu(tree, getSite(), new ModelChanges(getSite().getShell())).attach();
         Opening.acceptFiles(tree, getSite().getWorkbenchWindow());
         unfollow =
                 desk.follow(
@@ -140,12 +150,18 @@ public final class ModelsView extends ViewPart {
             List<String> marks = new ArrayList<>();
             version.aliases().forEach(alias -> marks.add("@" + alias));
             marks.addAll(version.tags());
-            String path = version.trajectory().isPresent() ? "  (path)" : "";
             item.setText(
                     new String[] {
-                        "v" + version.number() + path, accuracy(version), String.join(" ", marks)
+                        "v" + version.number(), accuracy(version), String.join(" ", marks)
                     });
             item.setData(version.reference());
+            if (version.trajectory().isPresent()) {
+                TreeItem path = new TreeItem(item, SWT.NONE);
+                path.setText("path of its training");
+                path.setData(version.reference());
+                path.setData(TRAJECTORY, version.trajectory().get());
+                new TreeItem(path, SWT.NONE).setText("...");
+            }
         }
         group.setExpanded(open);
     }
@@ -153,6 +169,54 @@ public final class ModelsView extends ViewPart {
     private static String accuracy(ModelVersion version) {
         Double accuracy = version.metrics().get("accuracy");
         return accuracy == null ? "" : String.format(Locale.ROOT, "%.3f", accuracy);
+    }
+
+    /** Reads the checkpoints of a path when it is opened. */
+    private void readPath(Event event) {
+        TreeItem path = (TreeItem) event.item;
+        boolean unread = path.getItemCount() == 1 && path.getItem(0).getText().equals("...");
+        Optional<ModelRegistry> registry = desk.registry();
+        if (!unread || registry.isEmpty() || !(path.getData(TRAJECTORY) instanceof String id)) {
+            return;
+        }
+        Job.createSystem(
+                        "Reading checkpoints",
+                        (ICoreRunnable)
+                                monitor -> {
+                                    List<String[]> rows = checkpoints(registry.get(), id);
+                                    desk.later(() -> showPath(path, rows));
+                                })
+                .schedule();
+    }
+
+    private static List<String[]> checkpoints(ModelRegistry registry, String trajectory) {
+        List<String[]> rows = new ArrayList<>();
+        try {
+            for (Checkpoint checkpoint : registry.checkpoints(trajectory)) {
+                Double accuracy = checkpoint.metrics().get("accuracy");
+                rows.add(
+                        new String[] {
+                            "step " + checkpoint.step(),
+                            accuracy == null ? "" : String.format(Locale.ROOT, "%.3f", accuracy),
+                            ""
+                        });
+            }
+        } catch (RegistryException e) {
+            rows.add(new String[] {String.valueOf(e.getMessage()), "", ""});
+        }
+        return rows;
+    }
+
+    private static void showPath(TreeItem path, List<String[]> rows) {
+        if (!path.isDisposed()) {
+            path.setText("path of " + rows.size() + " checkpoints");
+            path.removeAll();
+            for (String[] row : rows) {
+                TreeItem item = new TreeItem(path, SWT.NONE);
+                item.setText(row);
+                item.setData(path.getData());
+            }
+        }
     }
 
     private void choose() {

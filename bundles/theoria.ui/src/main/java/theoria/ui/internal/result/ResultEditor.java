@@ -181,7 +181,8 @@ public final class ResultEditor extends EditorPart {
     }
 
     private static String title(RunEntry entry) {
-        String own = entry.result().map(Result::title).filter(t -> !t.isEmpty()).orElse(entry.title());
+        String own =
+                entry.result().map(Result::title).filter(t -> !t.isEmpty()).orElse(entry.title());
         boolean named = entry.models().stream().allMatch(own::contains);
         return named ? own : own + RunWords.of(entry.models());
     }
