@@ -70,8 +70,12 @@ public final class SurfaceInSpace implements Picture {
             BoxPainter box = new BoxPainter(mesh, field, table, style);
             box.paintWalls(inner);
             Rasteriser raster = detail == 1 ? pickable() : mesh.raster(table, window, detail);
+            // smoothing an enlarged raster costs more than half its pixels save
             inner.setRenderingHint(
-                    RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+                    RenderingHints.KEY_INTERPOLATION,
+                    detail < 1
+                            ? RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR
+                            : RenderingHints.VALUE_INTERPOLATION_BILINEAR);
             blit(inner, raster, detail);
             box.paintAxes(inner);
             paintLines(inner);
