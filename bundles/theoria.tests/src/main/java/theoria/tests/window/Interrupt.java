@@ -13,6 +13,7 @@ final class Interrupt {
     @Test
     @Order(1)
     void aSurfaceRefinesWhileItIsWatched() throws IOException {
+        Window.view("theoria.ui.runs");
         Window.choose("Loss surface");
         Window.set("grid", "31");
         Window.set("seed", "7");

@@ -21,6 +21,7 @@ final class Restart {
         assertThat(Window.on(() -> Window.workbench().getActivePage().getPerspective().getId()))
                 .isEqualTo("theoria.app.landscape");
         assertThat(Window.on(Restart::titles)).contains("Loss surface", "digits-lenet:1");
+        Window.view("theoria.ui.runs");
         Window.until("the results are back", 30, () -> Window.runs().size() > 8);
         Window.screenshot("restart");
     }

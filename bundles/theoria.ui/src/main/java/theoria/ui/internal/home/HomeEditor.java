@@ -158,6 +158,7 @@ public final class HomeEditor extends PageEditor {
             NetworkGraph graph = model.graph();
             String macs = String.format(Locale.ROOT, "%,d per example", LayerCost.macs(graph));
             Graph picture = NetworkPicture.of(graph);
+            Pictures.bestStyle(picture, false); // lays it out here, not while it is painted
             desk.later(() -> show(graph, macs, picture));
         } catch (FormatException | RegistryException e) {
             desk.later(

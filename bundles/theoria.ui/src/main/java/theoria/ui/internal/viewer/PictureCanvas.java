@@ -41,6 +41,10 @@ public final class PictureCanvas extends Canvas {
     private View view = View.USUAL;
     private boolean dark;
     private @Nullable Picture picture;
+
+    /** The picture before: what it prepared is used again by the next one as long as it is there. */
+    private @Nullable Picture former;
+
     private @Nullable Image image;
     private boolean dragging;
     private boolean moved;
@@ -144,6 +148,9 @@ public final class PictureCanvas extends Canvas {
     }
 
     private void forget() {
+        if (picture != null) {
+            former = picture;
+        }
         picture = null;
         if (image != null) {
             image.dispose();
@@ -161,6 +168,7 @@ public final class PictureCanvas extends Canvas {
             PictureStyle style = new PictureStyle(area.width, area.height, dark);
             made = Pictures.picture(shown, style, view);
             picture = made;
+            former = null;
         }
         return Optional.of(made);
     }
