@@ -31,13 +31,13 @@ final class Layouts {
         layout.createFolder("left", IPageLayout.LEFT, 0.22f, middle).addView(MODELS);
         layout.createFolder("leftBottom", IPageLayout.BOTTOM, 0.5f, "left").addView(DATA);
         layout.createFolder("right", IPageLayout.RIGHT, 0.68f, middle).addView(STUDIES);
-        layout.createFolder("rightBottom", IPageLayout.BOTTOM, 0.32f, "right").addView(STUDY);
+        IFolderLayout form = layout.createFolder("rightBottom", IPageLayout.BOTTOM, 0.32f, "right");
+        form.addView(STUDY);
+        form.addPlaceholder(GUIDE);
         IFolderLayout bottom = layout.createFolder("bottom", IPageLayout.BOTTOM, results, middle);
         bottom.addView(RUNS);
         bottom.addView(REPORT);
         bottom.addPlaceholder(LOG);
-        layout.createPlaceholderFolder("guide", IPageLayout.RIGHT, 0.5f, middle)
-                .addPlaceholder(GUIDE);
         for (String perspective : PERSPECTIVES) {
             layout.addPerspectiveShortcut(perspective);
         }

@@ -115,7 +115,12 @@ final class LayerTable {
     }
 
     private static List<String> window() {
-        return List.of("org.eclipse", "org.jfree", "org.commonmark");
+        return List.of(
+                "org.eclipse",
+                "org.jfree",
+                "org.commonmark",
+                "org.osgi.service.prefs",
+                "theoria.lib.collections");
     }
 
     private static List<String> diagram() {

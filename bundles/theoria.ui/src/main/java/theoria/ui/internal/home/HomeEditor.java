@@ -9,6 +9,7 @@ import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Link;
+import org.jspecify.annotations.Nullable;
 
 import theoria.core.model.graph.LayerCost;
 import theoria.core.model.graph.NetworkGraph;
@@ -40,6 +41,7 @@ public final class HomeEditor extends PageEditor {
     public static final String ID = "theoria.ui.home";
 
     private static final int COLUMNS = 4;
+    private static final int NARROW = 560;
     private static final int MOST_RESULTS = 8;
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
@@ -47,8 +49,10 @@ public final class HomeEditor extends PageEditor {
     private Composite facts;
     private Composite results;
     private PictureCanvas thumbnail;
+    private @Nullable Graph network;
     private Runnable unfollow = () -> {};
     private Runnable unfollowBoard = () -> {};
+    private Runnable unfollowTheme = () -> {};
     private List<RunEntry> listed = List.of();
     private String states = "";
     private boolean read;
@@ -93,8 +97,23 @@ public final class HomeEditor extends PageEditor {
                             }
                         });
         unfollowBoard = RunBoard.get().follow(changed -> showResults());
+        unfollowTheme =
+                Themes.follow(
+                        dark -> {
+                            if (network != null) {
+                                thumbnail.show(network, dark);
+                            }
+                        });
         showFacts();
         showResults();
+    }
+
+    /** Puts the picture of the network below the facts where there is no room beside them. */
+    @Override
+    void arrange(int width) {
+        int span = width < NARROW ? COLUMNS : COLUMNS / 2;
+        ((GridData) facts.getLayoutData()).horizontalSpan = span;
+        ((GridData) thumbnail.getLayoutData()).horizontalSpan = span;
     }
 
     private static Composite part(Composite parent, int span) {
@@ -179,6 +198,7 @@ public final class HomeEditor extends PageEditor {
         fact("multiply-accumulates", macs);
         fact("input, outputs", graph.inputShape() + ", " + graph.classes());
         if (!Pictures.of(picture).isEmpty()) {
+            network = picture;
             thumbnail.show(picture, Fonts.dark(thumbnail));
         }
         fit();
@@ -246,6 +266,7 @@ public final class HomeEditor extends PageEditor {
     public void dispose() {
         unfollow.run();
         unfollowBoard.run();
+        unfollowTheme.run();
         super.dispose();
     }
 }

@@ -48,6 +48,9 @@ abstract class PageEditor extends EditorPart {
     /** Makes the contents. */
     abstract void fillPage(Composite parent);
 
+    /** Arranges the contents for a width; nothing if this is not overridden. */
+    void arrange(int width) {}
+
     /** The page. */
     final Composite page() {
         return page;
@@ -57,6 +60,7 @@ abstract class PageEditor extends EditorPart {
     final void fit() {
         int width = scroll.getClientArea().width;
         if (width > 0) {
+            arrange(width);
             page.layout(true, true);
             scroll.setMinHeight(page.computeSize(width, SWT.DEFAULT).y);
         }

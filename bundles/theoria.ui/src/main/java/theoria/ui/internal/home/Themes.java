@@ -2,7 +2,10 @@ package theoria.ui.internal.home;
 
 import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.e4.ui.css.swt.theme.IThemeEngine;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.PlatformUI;
 import org.osgi.service.prefs.BackingStoreException;
 import org.osgi.service.prefs.Preferences;
@@ -51,7 +54,22 @@ public final class Themes {
         IThemeEngine engine = PlatformUI.getWorkbench().getService(IThemeEngine.class);
         if (engine != null) {
             engine.setTheme(dark ? DARK_THEME : LIGHT_THEME, true);
+            for (Shell shell : Display.getCurrent().getShells()) {
+                forget(shell);
+                engine.applyStyles(shell, true);
+            }
             CHANGES.tell(dark);
+        }
+    }
+
+    /** Takes the colours off that the former theme gave: the next one sets only its own. */
+    private static void forget(Control control) {
+        control.setForeground(null);
+        control.setBackground(null);
+        if (control instanceof Composite composite) {
+            for (Control child : composite.getChildren()) {
+                forget(child);
+            }
         }
     }
 }

@@ -26,6 +26,7 @@ import theoria.runtime.source.Sources;
 import theoria.ui.internal.desk.DataShelf;
 import theoria.ui.internal.desk.Desk;
 import theoria.ui.internal.home.Fonts;
+import theoria.ui.internal.home.Themes;
 import theoria.ui.internal.viewer.PictureCanvas;
 
 import java.util.List;
@@ -44,6 +45,7 @@ public final class DataView extends ViewPart {
     private PictureCanvas classes;
     private PictureCanvas values;
     private Runnable unfollow = () -> {};
+    private Runnable unfollowTheme = () -> {};
     private int asked;
 
     @Override
@@ -89,6 +91,7 @@ public final class DataView extends ViewPart {
                                 fill();
                             }
                         });
+        unfollowTheme = Themes.follow(dark -> fill());
         fill();
     }
 
@@ -194,6 +197,7 @@ public final class DataView extends ViewPart {
     @Override
     public void dispose() {
         unfollow.run();
+        unfollowTheme.run();
         super.dispose();
     }
 }

@@ -19,6 +19,7 @@ import theoria.core.study.result.Table;
 import theoria.draw.Pictures;
 import theoria.ui.internal.desk.Desk;
 import theoria.ui.internal.home.Fonts;
+import theoria.ui.internal.home.Themes;
 import theoria.ui.internal.run.RunBoard;
 import theoria.ui.internal.run.RunEntry;
 import theoria.ui.internal.viewer.PictureCanvas;
@@ -44,6 +45,9 @@ public final class CompareEditor extends EditorPart {
     private Composite page;
     private Label reading;
     private Runnable unfollow = () -> {};
+    private Runnable unfollowTheme = () -> {};
+    private final List<Locked> locked = new ArrayList<>();
+    private final Map<TableViewer, Table> tables = new LinkedHashMap<>();
     private boolean built;
 
     @Override
@@ -61,6 +65,7 @@ public final class CompareEditor extends EditorPart {
         layout.marginHeight = 4;
         page.setLayout(layout);
         unfollow = RunBoard.get().follow(changed -> load());
+        unfollowTheme = Themes.follow(this::dark);
         load();
     }
 
@@ -86,13 +91,14 @@ public final class CompareEditor extends EditorPart {
 
     private void build(List<RunEntry> entries) {
         List<Result> results = new ArrayList<>();
-        List<String> names = new ArrayList<>();
+        List<RunEntry> kept = new ArrayList<>();
         for (RunEntry entry : entries) {
             if (entry.result().isPresent()) {
                 results.add(entry.result().get());
-                names.add(name(entry, names));
+                kept.add(entry);
             }
         }
+        List<String> names = RunNames.of(kept);
         if (results.size() < 2) {
             new Label(page, SWT.WRAP).setText("Fewer than two of these results can be read.");
             page.layout(true);
@@ -111,15 +117,6 @@ public final class CompareEditor extends EditorPart {
                 .forEach((name, tables) -> addTable(tabs, name, JoinedTables.join(tables, names)));
         tabs.setSelection(0);
         page.layout(true, true);
-    }
-
-    private static String name(RunEntry entry, List<String> taken) {
-        String own = String.join("+", entry.models());
-        String name = own;
-        for (int again = 2; taken.contains(name); again++) {
-            name = own + " (" + again + ")";
-        }
-        return name;
     }
 
     /** The pictures that every result has, by name. */
@@ -192,7 +189,9 @@ public final class CompareEditor extends EditorPart {
             canvas.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
             canvases.add(canvas);
         }
-        Locked.together(canvases, pictures, Fonts.dark(page));
+        Locked together = new Locked(canvases, pictures);
+        together.show(Fonts.dark(page));
+        locked.add(together);
     }
 
     private void addTable(CTabFolder tabs, String name, Table table) {
@@ -204,6 +203,12 @@ public final class CompareEditor extends EditorPart {
         TableViewer viewer = new TableViewer();
         viewer.create(place, new Site());
         viewer.show(table);
+        tables.put(viewer, table);
+    }
+
+    private void dark(boolean dark) {
+        locked.forEach(together -> together.show(dark));
+        tables.forEach(TableViewer::show);
     }
 
     @Override
@@ -214,6 +219,7 @@ public final class CompareEditor extends EditorPart {
     @Override
     public void dispose() {
         unfollow.run();
+        unfollowTheme.run();
         super.dispose();
     }
 

@@ -13,17 +13,25 @@ import java.util.List;
 
 /** Pictures that are looked at together: one scale, one part, one camera. */
 final class Locked {
-    private Locked() {}
+    private final List<PictureCanvas> canvases;
+    private final List<Result> pictures;
 
-    /** Shows the pictures on the canvases; what is done to one is done to all. */
-    static void together(List<PictureCanvas> canvases, List<Result> pictures, boolean dark) {
+    /** Locks canvases together; what is done to one is done to all. */
+    Locked(List<PictureCanvas> canvases, List<Result> pictures) {
+        this.canvases = List.copyOf(canvases);
+        this.pictures = List.copyOf(pictures);
         boolean surfaces = pictures.get(0) instanceof Surface;
         View first = surfaces ? View.USUAL.over(common(pictures)) : View.USUAL;
-        for (int i = 0; i < canvases.size(); i++) {
-            PictureCanvas canvas = canvases.get(i);
+        for (PictureCanvas canvas : canvases) {
             canvas.keepLooking(first);
-            canvas.show(pictures.get(i), dark);
             canvas.onView(view -> follow(canvases, canvas, view.equals(View.USUAL) ? first : view));
+        }
+    }
+
+    /** Shows each picture on its canvas. */
+    void show(boolean dark) {
+        for (int i = 0; i < canvases.size(); i++) {
+            canvases.get(i).show(pictures.get(i), dark);
         }
     }
 

@@ -42,7 +42,9 @@ public final class PictureCanvas extends Canvas {
     private boolean dark;
     private @Nullable Picture picture;
 
-    /** The picture before: what it prepared is used again by the next one as long as it is there. */
+    /**
+     * The picture before: what it prepared is used again by the next one as long as it is there.
+     */
     private @Nullable Picture former;
 
     private @Nullable Image image;
