@@ -136,10 +136,11 @@ final class Tour {
         return editor == null ? null : control(editor);
     }
 
-    /** The control that the workbench gave a part. */
+    /** The folder of tabs that a part stands in: the part itself may not be laid out yet. */
     private static @Nullable Control control(IWorkbenchPart part) {
         MPart model = part.getSite().getService(MPart.class);
-        return model != null && model.getWidget() instanceof Control control ? control : null;
+        boolean there = model != null && model.getWidget() instanceof Control;
+        return there ? ((Control) model.getWidget()).getParent() : null;
     }
 
     private Shell frame(Rectangle place) {
@@ -148,7 +149,10 @@ final class Tour {
         Region region = new Region();
         region.add(0, 0, place.width, place.height);
         region.subtract(
-                FRAME, FRAME, place.width - 2 * FRAME, Math.max(0, place.height - 2 * FRAME));
+                FRAME,
+                FRAME,
+                Math.max(0, place.width - 2 * FRAME),
+                Math.max(0, place.height - 2 * FRAME));
         made.setRegion(region);
         made.addDisposeListener(e -> region.dispose());
         made.setBounds(place);
