@@ -123,8 +123,7 @@ public record GraphLayout(
     }
 
     private static ElkNode root() {
-        // without this ELK cannot copy its own default values; registering again changes nothing
-        LayoutMetaDataService.getInstance().registerLayoutMetaDataProviders(new LayeredOptions());
+        Registration.done();
         ElkNode root = ElkGraphUtil.createGraph();
         root.setProperty(LayeredOptions.DIRECTION, Direction.DOWN);
         root.setProperty(LayeredOptions.EDGE_ROUTING, EdgeRouting.ORTHOGONAL);
@@ -134,6 +133,18 @@ public record GraphLayout(
         root.setProperty(LayeredOptions.SPACING_NODE_NODE_BETWEEN_LAYERS, BETWEEN_LAYERS);
         root.setProperty(LayeredOptions.PADDING, new ElkPadding(MARGIN));
         return root;
+    }
+
+    /** Happens once, whichever thread is the first: graphs are laid out in jobs, too. */
+    private static final class Registration {
+        static {
+            // without this ELK cannot copy its own default values
+            LayoutMetaDataService.getInstance()
+                    .registerLayoutMetaDataProviders(new LayeredOptions());
+        }
+
+        /** Loading the class does it. */
+        static void done() {}
     }
 
     private static Optional<ElkEdge> edge(
