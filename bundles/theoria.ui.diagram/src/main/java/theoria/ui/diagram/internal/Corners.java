@@ -5,9 +5,7 @@ import java.awt.Container;
 import java.awt.Dimension;
 import java.awt.LayoutManager;
 
-/**
- * Lays one part over everything, a map into the lower right corner, a legend into the lower left.
- */
+/** Lays one part over everything and a map into the lower right corner. */
 final class Corners implements LayoutManager {
     private static final int GAP = 10;
     private static final int MAP = 170;
@@ -15,12 +13,10 @@ final class Corners implements LayoutManager {
 
     private final Component all;
     private final Component map;
-    private final Component legend;
 
-    Corners(Component all, Component map, Component legend) {
+    Corners(Component all, Component map) {
         this.all = all;
         this.map = map;
-        this.legend = legend;
     }
 
     @Override
@@ -30,8 +26,6 @@ final class Corners implements LayoutManager {
         all.setBounds(0, 0, width, height);
         int side = Math.min(width, height) < LEAST ? Math.min(width, height) / 3 : MAP;
         map.setBounds(width - side - GAP, height - side * 3 / 4 - GAP, side, side * 3 / 4);
-        Dimension size = legend.getPreferredSize();
-        legend.setBounds(GAP, height - size.height - GAP, size.width, size.height);
     }
 
     @Override

@@ -24,7 +24,7 @@ import javax.swing.JViewport;
 import javax.swing.SwingUtilities;
 
 /**
- * The diagram with its small map and its legend in the corners. To be used on the AWT event thread.
+ * The diagram with a small map in a corner and its legend beneath. To be used on the AWT event thread.
  */
 final class DiagramPane {
     /** At this zoom letters have their own size. */
@@ -53,11 +53,11 @@ final class DiagramPane {
         // blitting leaves cut lines after a zoom by a fraction
         scroll.getViewport().setScrollMode(JViewport.SIMPLE_SCROLL_MODE);
         JLayeredPane layers = new JLayeredPane();
-        layers.setLayout(new Corners(scroll, map, legend));
+        layers.setLayout(new Corners(scroll, map));
         layers.add(scroll, JLayeredPane.DEFAULT_LAYER);
         layers.add(map, JLayeredPane.PALETTE_LAYER);
-        layers.add(legend, JLayeredPane.PALETTE_LAYER);
         root.getContentPane().add(layers, BorderLayout.CENTER);
+        root.getContentPane().add(legend, BorderLayout.SOUTH);
         Hand hand = new Hand(this, events);
         view.addMouseListener(hand);
         view.addMouseMotionListener(hand);

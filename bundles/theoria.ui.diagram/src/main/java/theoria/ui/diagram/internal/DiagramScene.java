@@ -93,10 +93,12 @@ final class DiagramScene extends Scene {
         boolean searching = !search.matches().isEmpty();
         for (VertexWidget widget : widgets.values()) {
             String id = widget.vertex().id();
-            Color colour = overlay.colour(widget.vertex(), paper).orElse(paper.faint());
+            Optional<Color> meant = overlay.colour(widget.vertex(), paper);
+            boolean full = meant.isPresent() && !overlay.attribute().isEmpty();
+            Color colour = meant.orElse(paper.faint());
             boolean found = search.matches().contains(id);
             boolean marked = id.equals(selected) || id.equals(search.current());
-            widget.look(new VertexWidget.Look(paper, colour, marked, found, searching && !found));
+            widget.look(new VertexWidget.Look(paper, colour, full, marked, found, searching && !found));
         }
     }
 

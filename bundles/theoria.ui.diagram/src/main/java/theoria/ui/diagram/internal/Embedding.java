@@ -24,7 +24,8 @@ final class Embedding {
 
     Embedding(Composite parent, DiagramEvents events) {
         host = new Composite(parent, SWT.EMBEDDED | SWT.NO_BACKGROUND);
-        Frame frame = SWT_AWT.new_Frame(host); // goes with its host
+        Frame frame = SWT_AWT.new_Frame(host);
+        host.addDisposeListener(event -> EventQueue.invokeLater(() -> close(frame)));
         EventQueue.invokeLater(
                 () -> {
                     // else there are no tool tips while an SWT control has the keyboard
@@ -35,6 +36,16 @@ final class Embedding {
                     frame.add(made.root());
                     frame.validate();
                 });
+    }
+
+    private void close(Frame frame) {
+        pane = null;
+        System.err.println("CLOSE displayable=" + frame.isDisplayable() + " visible=" + frame.isVisible());
+        frame.removeAll();
+        try {
+        frame.dispose();
+        } catch (Throwable t) { t.printStackTrace(); }
+        System.err.println("CLOSED displayable=" + frame.isDisplayable() + " visible=" + frame.isVisible());
     }
 
     /** Whether AWT can be embedded here. */

@@ -15,14 +15,14 @@ import java.util.Locale;
 
 import javax.swing.JComponent;
 
-/** Tells what colours mean: names of groups, or a bar with its ends. */
+/** Tells what colours mean, in one line: names of groups, or a bar between its ends. */
 final class LegendPanel extends JComponent {
     private static final long serialVersionUID = 1;
     private static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
-    private static final int PADDING = 8;
+    private static final int PADDING = 5;
+    private static final int GAP = 6;
     private static final int SIDE = 10;
     private static final int BAR = 160;
-    private static final int MOST = 12;
 
     private transient Overlay overlay = Overlay.byGroup(DiagramPage.NOTHING);
     private transient PictureStyle style = PictureStyle.usual();
@@ -36,35 +36,9 @@ final class LegendPanel extends JComponent {
         repaint();
     }
 
-    private List<String> lines() {
-        List<String> groups = overlay.groups();
-        return groups.size() > MOST ? groups.subList(0, MOST) : groups;
-    }
-
     @Override
     public Dimension getPreferredSize() {
-        FontMetrics metrics = getFontMetrics(TEXT);
-        if (overlay.hasScale()) {
-            int title = metrics.stringWidth(title());
-            return new Dimension(
-                    Math.max(BAR, title) + 2 * PADDING, 2 * metrics.getHeight() + SIDE + 18);
-        }
-        int widest = metrics.stringWidth(rest());
-        for (String line : lines()) {
-            widest = Math.max(widest, metrics.stringWidth(line));
-        }
-        int count = lines().size() + (rest().isEmpty() ? 0 : 1);
-        return new Dimension(
-                widest + SIDE + 3 * PADDING, count * metrics.getHeight() + 2 * PADDING);
-    }
-
-    private String rest() {
-        int more = overlay.groups().size() - lines().size();
-        return more == 0 ? "" : "and " + more + " more";
-    }
-
-    private String title() {
-        return overlay.attribute() + (overlay.logarithmic() ? " (logarithmic)" : "");
+        return new Dimension(0, getFontMetrics(TEXT).getHeight() + 2 * PADDING);
     }
 
     @Override
@@ -75,8 +49,6 @@ final class LegendPanel extends JComponent {
                     RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
             canvas.setColor(style.canvas());
             canvas.fillRect(0, 0, getWidth(), getHeight());
-            canvas.setColor(style.grid());
-            canvas.drawRect(0, 0, getWidth() - 1, getHeight() - 1);
             canvas.setFont(TEXT);
             if (overlay.hasScale()) {
                 paintScale(canvas);
@@ -88,35 +60,45 @@ final class LegendPanel extends JComponent {
         }
     }
 
+    /** As many groups as there is room for; the number of the others. */
     private void paintGroups(Graphics2D canvas) {
         FontMetrics metrics = canvas.getFontMetrics();
-        int y = PADDING;
-        List<String> lines = lines();
-        for (int i = 0; i < lines.size(); i++) {
+        int base = PADDING + metrics.getAscent();
+        int x = GAP;
+        List<String> groups = overlay.groups();
+        for (int i = 0; i < groups.size(); i++) {
+            String rest = "and " + (groups.size() - i) + " more";
+            int width = SIDE + GAP + metrics.stringWidth(groups.get(i)) + 2 * GAP;
+            boolean last = i == groups.size() - 1;
+            if (x + width + (last ? 0 : metrics.stringWidth(rest)) > getWidth()) {
+                canvas.setColor(style.faint());
+                canvas.drawString(rest, x, base);
+                return;
+            }
             canvas.setColor(style.series(i));
-            canvas.fillRoundRect(PADDING, y + 2, SIDE, SIDE, 3, 3);
+            canvas.fillRoundRect(x, base - SIDE + 1, SIDE, SIDE, 3, 3);
             canvas.setColor(style.ink());
-            canvas.drawString(lines.get(i), 2 * PADDING + SIDE, y + metrics.getAscent());
-            y += metrics.getHeight();
+            canvas.drawString(groups.get(i), x + SIDE + GAP, base);
+            x += width;
         }
-        canvas.setColor(style.faint());
-        canvas.drawString(rest(), 2 * PADDING + SIDE, y + metrics.getAscent());
     }
 
     private void paintScale(Graphics2D canvas) {
         FontMetrics metrics = canvas.getFontMetrics();
+        int base = PADDING + metrics.getAscent();
+        String before =
+                overlay.attribute()
+                        + (overlay.logarithmic() ? ", logarithmic:  " : ":  ")
+                        + number(overlay.least());
         canvas.setColor(style.ink());
-        canvas.drawString(title(), PADDING, PADDING + metrics.getAscent() - 2);
-        int top = PADDING + metrics.getHeight();
+        canvas.drawString(before, GAP, base);
+        int x = 2 * GAP + metrics.stringWidth(before);
         for (int i = 0; i < BAR; i++) {
             canvas.setColor(new Color(ColourMap.VIRIDIS.rgb((i + 0.5) / BAR)));
-            canvas.fillRect(PADDING + i, top, 1, SIDE);
+            canvas.fillRect(x + i, base - SIDE + 1, 1, SIDE);
         }
-        int base = top + SIDE + metrics.getAscent();
         canvas.setColor(style.ink());
-        String greatest = number(overlay.greatest());
-        canvas.drawString(number(overlay.least()), PADDING, base);
-        canvas.drawString(greatest, PADDING + BAR - metrics.stringWidth(greatest), base);
+        canvas.drawString(number(overlay.greatest()), x + BAR + GAP, base);
     }
 
     private static String number(double value) {

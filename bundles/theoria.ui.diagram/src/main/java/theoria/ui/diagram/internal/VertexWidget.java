@@ -37,18 +37,48 @@ final class VertexWidget extends Widget {
     private final Graph.Vertex vertex;
     private final GraphLayout.Box box;
     private final boolean pile;
-    private Look look = new Look(PictureStyle.usual(), Color.GRAY, false, false, false);
+    private Look look = new Look(PictureStyle.usual(), Color.GRAY, false, false, false, false);
 
     /**
      * How it looks.
      *
      * @param style colours of the paper
      * @param colour its own
+     * @param full whether all of it has just this colour, so that it can be read off a scale
      * @param selected whether it is selected
      * @param found whether it is among what was looked for
      * @param faded whether others were found
      */
-    record Look(PictureStyle style, Color colour, boolean selected, boolean found, boolean faded) {}
+    record Look(
+            PictureStyle style,
+            Color colour,
+            boolean full,
+            boolean selected,
+            boolean found,
+            boolean faded) {
+        /** How strong its colour is, to 255. */
+        int strength() {
+            if (full) {
+                return faded ? 110 : 255;
+            }
+            return found ? 150 : faded ? 25 : style.dark() ? 90 : 60;
+        }
+
+        /** The colour of letters that can be read on it. */
+        Color letters() {
+            if (!full || faded) {
+                return faded ? style.faint() : style.ink();
+            }
+            double light =
+                    0.299 * colour.getRed() + 0.587 * colour.getGreen() + 0.114 * colour.getBlue();
+            return light > 140 ? Color.BLACK : Color.WHITE;
+        }
+
+        /** The colour of small print on it. */
+        Color smallPrint() {
+            return full && !faded ? letters() : style.faint();
+        }
+    }
 
     VertexWidget(Scene scene, Graph.Vertex vertex, GraphLayout.Box box, boolean pile) {
         super(scene);
@@ -164,8 +194,7 @@ final class VertexWidget extends Widget {
                 new RoundRectangle2D.Double(shift, shift, width, height, ROUND, ROUND);
         canvas.setColor(look.style().canvas());
         canvas.fill(shape);
-        int strength = look.found() ? 150 : look.faded() ? 25 : look.style().dark() ? 90 : 60;
-        canvas.setColor(translucent(look.colour(), strength));
+        canvas.setColor(translucent(look.colour(), look.strength()));
         canvas.fill(shape);
         canvas.setColor(look.faded() ? translucent(look.colour(), 110) : look.colour());
         // thin lines stay visible when the whole graph is small
@@ -184,10 +213,10 @@ final class VertexWidget extends Widget {
     private void paintText(Graphics2D canvas, double room) {
         float y = (float) (PADDING / 2.0 + NAME_METRICS.getAscent());
         canvas.setFont(NAME);
-        canvas.setColor(look.faded() ? look.style().faint() : look.style().ink());
+        canvas.setColor(look.letters());
         canvas.drawString(cut(vertex.label(), NAME_METRICS, room, true), PADDING, y);
         canvas.setFont(FACT);
-        canvas.setColor(look.style().faint());
+        canvas.setColor(look.smallPrint());
         for (String fact : facts(vertex)) {
             y += FACT_METRICS.getHeight();
             canvas.drawString(cut(fact, FACT_METRICS, room, false), PADDING, y);
