@@ -58,7 +58,7 @@ final class DiagramBar {
         field.setMessage("Find a vertex");
         field.setToolTipText("Name, operator or any fact (Ctrl+F); Enter goes to the next match");
         GridData wide = new GridData(SWT.LEFT, SWT.CENTER, false, false);
-        wide.widthHint = 150;
+        wide.widthHint = 110;
         field.setLayoutData(wide);
         field.addModifyListener(event -> wishes.search());
         field.addListener(SWT.KeyDown, event -> key(event, wishes));

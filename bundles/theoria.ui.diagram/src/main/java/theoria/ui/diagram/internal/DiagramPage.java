@@ -102,7 +102,7 @@ final class DiagramPage implements DiagramBar.Wishes {
         String attribute = bar.attribute();
         Overlay overlay =
                 attribute.isEmpty()
-                        ? Overlay.byGroup(folding.visible())
+                        ? Overlay.byGroup(whole)
                         : Overlay.by(attribute, folding.visible());
         String marked = folding.shown(selected).orElse("");
         Search now = search;
@@ -120,7 +120,7 @@ final class DiagramPage implements DiagramBar.Wishes {
         }
         int seen = folding.visible().vertices().size();
         int all = whole.vertices().size();
-        return seen == all ? all + " vertices" : all + " vertices, folded to " + seen;
+        return seen == all ? all + " vertices" : seen + " of " + all + " vertices";
     }
 
     private void follow(Selection selection) {

@@ -138,6 +138,11 @@ final class DiagramScene extends Scene {
                 .setRenderingHint(
                         RenderingHints.KEY_TEXT_ANTIALIASING,
                         RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        // letters keep their proportions at every zoom, so that they fit their boxes
+        getGraphics()
+                .setRenderingHint(
+                        RenderingHints.KEY_FRACTIONALMETRICS,
+                        RenderingHints.VALUE_FRACTIONALMETRICS_ON);
         super.paintWidget();
     }
 }

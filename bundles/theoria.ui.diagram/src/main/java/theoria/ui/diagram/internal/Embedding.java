@@ -38,14 +38,11 @@ final class Embedding {
                 });
     }
 
+    /** The frame goes with its host; nothing else shall keep the diagram. */
     private void close(Frame frame) {
         pane = null;
-        System.err.println("CLOSE displayable=" + frame.isDisplayable() + " visible=" + frame.isVisible());
         frame.removeAll();
-        try {
         frame.dispose();
-        } catch (Throwable t) { t.printStackTrace(); }
-        System.err.println("CLOSED displayable=" + frame.isDisplayable() + " visible=" + frame.isVisible());
     }
 
     /** Whether AWT can be embedded here. */

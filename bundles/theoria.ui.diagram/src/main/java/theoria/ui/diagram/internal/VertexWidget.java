@@ -13,6 +13,7 @@ import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
+import java.awt.RenderingHints;
 import java.awt.geom.RoundRectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
@@ -27,7 +28,9 @@ final class VertexWidget extends Widget {
     private static final int PILE = 3;
 
     /** Smaller than this, letters are a smear that costs time. */
-    private static final double READABLE = 0.35;
+    private static final double READABLE = 0.4;
+
+    private static final double READABLE_FACTS = 0.6;
 
     private static final Font NAME = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
     private static final Font FACT = new Font(Font.SANS_SERIF, Font.PLAIN, 10);
@@ -92,6 +95,12 @@ final class VertexWidget extends Widget {
     private static FontMetrics metrics(Font font) {
         Graphics2D canvas = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
         try {
+            canvas.setRenderingHint(
+                    RenderingHints.KEY_FRACTIONALMETRICS,
+                    RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+            canvas.setRenderingHint(
+                    RenderingHints.KEY_TEXT_ANTIALIASING,
+                    RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
             return canvas.getFontMetrics(font);
         } finally {
             canvas.dispose();
@@ -215,6 +224,9 @@ final class VertexWidget extends Widget {
         canvas.setFont(NAME);
         canvas.setColor(look.letters());
         canvas.drawString(cut(vertex.label(), NAME_METRICS, room, true), PADDING, y);
+        if (getScene().getZoomFactor() < READABLE_FACTS) {
+            return;
+        }
         canvas.setFont(FACT);
         canvas.setColor(look.smallPrint());
         for (String fact : facts(vertex)) {
