@@ -22,7 +22,6 @@ import java.awt.Frame;
 import java.awt.event.InputEvent;
 import java.awt.event.MouseEvent;
 import java.awt.event.MouseWheelEvent;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +34,7 @@ final class Diagram {
 
     @Test
     @Order(1)
-    void comesBeforeThePictureOfTheGraph() throws IOException {
+    void comesBeforeThePictureOfTheGraph() throws Exception {
         Window.on(Diagram::closeAll);
         Window.perspective("theoria.app.inspect");
         Window.choose("digits-lenet");
@@ -46,18 +45,18 @@ final class Diagram {
         Window.until("the diagram", 30, () -> FirstStart.hasTab("Diagram"));
         assertThat(Window.on(Diagram::tabs)).containsSubsequence("Diagram", "Graph", "Table");
         Window.until("the diagram is laid out", 30, () -> says("\\d+ vertices"));
-        Window.screen("diagram");
+        picture("diagram");
     }
 
     @Test
     @Order(2)
-    void findsAndSelectsLayers() throws IOException {
+    void findsAndSelectsLayers() throws Exception {
         search("conv");
         Window.until("matches", 20, () -> says("\\d+ found"));
         Window.pressTool(">");
         Window.until("the first match", 20, () -> says("1 of \\d+"));
         Window.until("its layer is selected", 20, () -> says("(?s).*:1 · .*conv.*"));
-        Window.screen("diagram-search");
+        picture("diagram-search");
         search("no such layer");
         Window.until("no match", 20, () -> says("nothing found"));
         search("");
@@ -66,7 +65,7 @@ final class Diagram {
 
     @Test
     @Order(3)
-    void coloursByANumber() throws IOException {
+    void coloursByANumber() throws Exception {
         Window.on(
                 () -> {
                     Combo colours =
@@ -78,15 +77,15 @@ final class Diagram {
                     colours.notifyListeners(SWT.Selection, new Event());
                     return colours;
                 });
-        Window.screen("diagram-colours");
+        picture("diagram-colours");
     }
 
     @Test
     @Order(4)
-    void isDarkWithTheWindow() throws IOException {
+    void isDarkWithTheWindow() throws Exception {
         Window.theme("dark");
         Window.until("it is dark", 20, () -> Restart.brightness() < 100);
-        Window.screen("diagram-dark");
+        picture("diagram-dark");
         Window.theme("light");
         Window.until("it is light", 20, () -> Restart.brightness() > 150);
     }
@@ -107,7 +106,7 @@ final class Diagram {
             Window.keyTo(0, 0, '+');
         }
         Window.until("keys bring it closer, and the small map", 20, Diagram::map);
-        Window.screen("diagram-close");
+        picture("diagram-close");
         Window.keyTo(0, 0, '0');
         Window.until("0 shows everything", 20, () -> !map());
         wheel(-6);
@@ -125,10 +124,10 @@ final class Diagram {
         Window.until("its form", 30, () -> offered("residual:1"));
         Window.press("Run");
         Window.until("its diagram", 60, () -> says("64 vertices"));
-        Window.screen("diagram-residual");
+        picture("diagram-residual");
         Window.pressTool("Fold");
         Window.until("blocks are folded", 30, () -> says("16 of 64 vertices"));
-        Window.screen("diagram-folded");
+        picture("diagram-folded");
         Window.pressTool("Fold");
         Window.until("stages are folded", 30, () -> says("7 of 64 vertices"));
         Window.pressTool("Unfold");
@@ -153,9 +152,17 @@ final class Diagram {
         Window.until("no frame is left", 30, () -> frames() == 0);
     }
 
+    /** Leaves a picture of the screen once the diagram has done what it was asked for. */
+    private static void picture(String name) throws Exception {
+        EventQueue.invokeAndWait(() -> {});
+        Window.on(() -> true);
+        EventQueue.invokeAndWait(() -> {});
+        Window.screen(name);
+    }
+
     /** Whether the small map is shown. */
     private static boolean map() {
-        return part(Frame.getFrames(), "SatelliteComponent").filter(Component::isShowing).isPresent();
+        return part(Frame.getFrames(), "MapPanel").filter(Component::isShowing).isPresent();
     }
 
     private static void wheel(int turned) throws Exception {

@@ -44,7 +44,7 @@ final class DiagramPage implements DiagramBar.Wishes {
         layout.verticalSpacing = 0;
         page.setLayout(layout);
         bar = new DiagramBar(page, this);
-        diagram = new Embedding(page, new FromDiagram(this));
+        diagram = new Embedding(page, style(), new FromDiagram(this));
         diagram.host().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         selected = site.selection().current().layer();
         unfollow = site.selection().follow(this::follow);
@@ -98,7 +98,7 @@ final class DiagramPage implements DiagramBar.Wishes {
     }
 
     private void dress() {
-        PictureStyle style = new PictureStyle(1, 1, site.dark());
+        PictureStyle style = style();
         String attribute = bar.attribute();
         Overlay overlay =
                 attribute.isEmpty()
@@ -108,6 +108,11 @@ final class DiagramPage implements DiagramBar.Wishes {
         Search now = search;
         diagram.with(pane -> pane.dress(style, overlay, marked, now));
         bar.say(summary());
+    }
+
+    /** The colours of the window's brightness; sizes do not matter here. */
+    private PictureStyle style() {
+        return new PictureStyle(1, 1, site.dark());
     }
 
     private String summary() {

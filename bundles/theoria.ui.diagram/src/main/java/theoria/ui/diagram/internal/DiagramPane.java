@@ -38,13 +38,17 @@ final class DiagramPane {
     private final JComponent view = scene.createView();
     private final JPanel paper = new JPanel(new GridBagLayout());
     private final JScrollPane scroll = new JScrollPane(paper);
-    private final JComponent map = scene.createSatelliteView();
+    private final MapPanel map = new MapPanel(scene, this::seen, this::centre);
     private final LegendPanel legend = new LegendPanel();
     private final JRootPane root = new JRootPane();
     private boolean shown;
     private boolean fitted = true;
 
-    DiagramPane(DiagramEvents events) {
+    DiagramPane(PictureStyle style, DiagramEvents events) {
+        paper.setBackground(style.canvas());
+        scroll.getViewport().setBackground(style.canvas());
+        legend.setVisible(false);
+        map.setVisible(false);
         paper.add(view);
         scroll.setBorder(BorderFactory.createEmptyBorder());
         // the small map, dragging and the wheel do what scroll bars would
@@ -116,8 +120,7 @@ final class DiagramPane {
         scene.dress(style, overlay, selected, search);
         paper.setBackground(style.canvas());
         scroll.getViewport().setBackground(style.canvas());
-        map.setBorder(BorderFactory.createLineBorder(style.grid()));
-        map.setBackground(style.canvas());
+        map.dress(style);
         legend.show(overlay, style);
         settle();
         root.validate();
@@ -162,6 +165,19 @@ final class DiagramPane {
             fitted = false;
         }
         map.repaint();
+    }
+
+    /** The part of the scene that is seen. */
+    private Rectangle seen() {
+        Rectangle window = new Rectangle(scroll.getViewport().getExtentSize());
+        return scene.convertViewToScene(SwingUtilities.convertRectangle(scroll, window, view));
+    }
+
+    /** Brings a point of the scene into the middle. */
+    private void centre(Point inScene) {
+        Dimension room = scroll.getViewport().getExtentSize();
+        Point now = SwingUtilities.convertPoint(view, scene.convertSceneToView(inScene), scroll);
+        pan(minus(now, new Point(room.width / 2, room.height / 2)));
     }
 
     /** Everything, not much enlarged, in the middle. */

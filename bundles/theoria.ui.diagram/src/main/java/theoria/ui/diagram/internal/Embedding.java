@@ -5,6 +5,8 @@ import org.eclipse.swt.awt.SWT_AWT;
 import org.eclipse.swt.widgets.Composite;
 import org.jspecify.annotations.Nullable;
 
+import theoria.draw.PictureStyle;
+
 import java.awt.BorderLayout;
 import java.awt.EventQueue;
 import java.awt.Frame;
@@ -22,15 +24,16 @@ final class Embedding {
     private final Composite host;
     private @Nullable DiagramPane pane;
 
-    Embedding(Composite parent, DiagramEvents events) {
+    Embedding(Composite parent, PictureStyle style, DiagramEvents events) {
         host = new Composite(parent, SWT.EMBEDDED | SWT.NO_BACKGROUND);
         Frame frame = SWT_AWT.new_Frame(host);
+        frame.setBackground(style.canvas());
         host.addDisposeListener(event -> EventQueue.invokeLater(() -> close(frame)));
         EventQueue.invokeLater(
                 () -> {
                     // else there are no tool tips while an SWT control has the keyboard
                     UIManager.put("ToolTipManager.enableToolTipMode", "allWindows");
-                    DiagramPane made = new DiagramPane(events);
+                    DiagramPane made = new DiagramPane(style, events);
                     pane = made;
                     frame.setLayout(new BorderLayout());
                     frame.add(made.root());
