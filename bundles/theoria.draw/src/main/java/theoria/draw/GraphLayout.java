@@ -116,8 +116,13 @@ public record GraphLayout(
         }
         new LayeredLayoutProvider().layout(root, new BasicProgressMonitor());
         return new GraphLayout(
-                root.getWidth(),
-                root.getHeight(),
+                // ELK counts not all of what it wraps
+                nodes.stream()
+                        .mapToDouble(node -> node.getX() + node.getWidth() + MARGIN)
+                        .reduce(root.getWidth(), Math::max),
+                nodes.stream()
+                        .mapToDouble(node -> node.getY() + node.getHeight() + MARGIN)
+                        .reduce(root.getHeight(), Math::max),
                 nodes.stream().map(GraphLayout::box).toList(),
                 edges.stream().map(edge -> edge.map(GraphLayout::route)).toList());
     }

@@ -26,7 +26,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The network of the workspace as a diagram: searched, folded, coloured, and gone without trace. */
+/**
+ * The network of the workspace as a diagram: searched, folded, coloured, and gone without trace.
+ */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class Diagram {
     private static final int TIMES = 20;

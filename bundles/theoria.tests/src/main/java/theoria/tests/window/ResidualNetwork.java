@@ -75,8 +75,7 @@ final class ResidualNetwork {
                                 new Lineage(Lineage.Kind.IMPORTED, "made by a test"),
                                 Map.of(),
                                 Optional.empty()));
-        Class<?> desk =
-                Platform.getBundle("theoria.ui").loadClass("theoria.ui.internal.desk.Desk");
+        Class<?> desk = Platform.getBundle("theoria.ui").loadClass("theoria.ui.internal.desk.Desk");
         Object own = desk.getMethod("get").invoke(null);
         desk.getMethod("refresh").invoke(own);
     }

@@ -24,7 +24,8 @@ import javax.swing.JViewport;
 import javax.swing.SwingUtilities;
 
 /**
- * The diagram with a small map in a corner and its legend beneath. To be used on the AWT event thread.
+ * The diagram with a small map in a corner and its legend beneath. To be used on the AWT event
+ * thread.
  */
 final class DiagramPane {
     /** At this zoom letters have their own size. */

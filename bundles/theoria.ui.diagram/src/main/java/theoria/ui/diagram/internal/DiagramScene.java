@@ -98,7 +98,8 @@ final class DiagramScene extends Scene {
             Color colour = meant.orElse(paper.faint());
             boolean found = search.matches().contains(id);
             boolean marked = id.equals(selected) || id.equals(search.current());
-            widget.look(new VertexWidget.Look(paper, colour, full, marked, found, searching && !found));
+            widget.look(
+                    new VertexWidget.Look(paper, colour, full, marked, found, searching && !found));
         }
     }
 

@@ -17,7 +17,8 @@ class OverlayTest {
     private static Graph graph(String... parameters) {
         Graph.Builder graph = Graph.builder("numbers");
         for (int i = 0; i < parameters.length; i++) {
-            Map<String, String> facts = Map.of("parameters", parameters[i], "output", "[" + i + "]");
+            Map<String, String> facts =
+                    Map.of("parameters", parameters[i], "output", "[" + i + "]");
             graph.vertex("v" + i, "v" + i, i == 0 ? "" : "group " + i % 2, facts);
         }
         return graph.build();
@@ -33,7 +34,8 @@ class OverlayTest {
 
     @Test
     void onlyNumbersAreOfferedAsColours() {
-        assertThat(Overlay.numericAttributes(graph("1", "", "2.5e3"))).containsExactly("parameters");
+        assertThat(Overlay.numericAttributes(graph("1", "", "2.5e3")))
+                .containsExactly("parameters");
         assertThat(Overlay.numericAttributes(graph("1", "many"))).isEmpty();
     }
 
