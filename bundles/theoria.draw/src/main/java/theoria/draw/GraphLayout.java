@@ -116,15 +116,19 @@ public record GraphLayout(
         }
         new LayeredLayoutProvider().layout(root, new BasicProgressMonitor());
         return new GraphLayout(
-                root.getWidth(),
-                root.getHeight(),
+                // ELK counts not all of what it wraps
+                nodes.stream()
+                        .mapToDouble(node -> node.getX() + node.getWidth() + MARGIN)
+                        .reduce(root.getWidth(), Math::max),
+                nodes.stream()
+                        .mapToDouble(node -> node.getY() + node.getHeight() + MARGIN)
+                        .reduce(root.getHeight(), Math::max),
                 nodes.stream().map(GraphLayout::box).toList(),
                 edges.stream().map(edge -> edge.map(GraphLayout::route)).toList());
     }
 
     private static ElkNode root() {
-        // without this ELK cannot copy its own default values; registering again changes nothing
-        LayoutMetaDataService.getInstance().registerLayoutMetaDataProviders(new LayeredOptions());
+        Registration.done();
         ElkNode root = ElkGraphUtil.createGraph();
         root.setProperty(LayeredOptions.DIRECTION, Direction.DOWN);
         root.setProperty(LayeredOptions.EDGE_ROUTING, EdgeRouting.ORTHOGONAL);
@@ -134,6 +138,18 @@ public record GraphLayout(
         root.setProperty(LayeredOptions.SPACING_NODE_NODE_BETWEEN_LAYERS, BETWEEN_LAYERS);
         root.setProperty(LayeredOptions.PADDING, new ElkPadding(MARGIN));
         return root;
+    }
+
+    /** Happens once, whichever thread is the first: graphs are laid out in jobs, too. */
+    private static final class Registration {
+        static {
+            // without this ELK cannot copy its own default values
+            LayoutMetaDataService.getInstance()
+                    .registerLayoutMetaDataProviders(new LayeredOptions());
+        }
+
+        /** Loading the class does it. */
+        static void done() {}
     }
 
     private static Optional<ElkEdge> edge(

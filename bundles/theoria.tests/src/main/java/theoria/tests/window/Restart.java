@@ -75,7 +75,7 @@ final class Restart {
                 .toList();
     }
 
-    private static int brightness() {
+    static int brightness() {
         return Window.workbench().getShell().getBackground().getGreen();
     }
 }

@@ -48,7 +48,11 @@ final class LayerTable {
                 pdf());
         put("theoria.runtime", CORE, List.of("theoria.registry", "picocli"), osgi(), gson());
         put("theoria.ui", CORE, List.of("theoria.runtime", "theoria.draw"), window());
-        put("theoria.ui.diagram", CORE, List.of("theoria.runtime", "theoria.ui"), diagram());
+        put(
+                "theoria.ui.diagram",
+                CORE,
+                List.of("theoria.runtime", "theoria.ui", "theoria.draw"),
+                diagram());
         put("theoria.app", CORE, List.of("theoria.ui", "theoria.runtime", "org.eclipse"));
         put("theoria.help");
         put("theoria.examples.plugin", CORE, List.of("theoria.ui.viewers", "org.eclipse.swt"));

@@ -35,6 +35,7 @@ import theoria.runtime.catalogue.StudyEntry;
 import theoria.study.generalization.MarginsStudy;
 import theoria.study.generalization.NormsStudy;
 import theoria.study.inspection.EvaluationStudy;
+import theoria.study.inspection.GraphStudy;
 import theoria.study.inspection.LayersStudy;
 import theoria.study.inspection.WeightsStudy;
 import theoria.study.landscape.LineStudy;
@@ -96,6 +97,7 @@ public final class BuiltIn implements Catalogue {
         List<Study> all =
                 List.of(
                         new EvaluationStudy(),
+                        new GraphStudy(),
                         new LayersStudy(),
                         new WeightsStudy(),
                         new LineStudy(),

@@ -25,7 +25,7 @@ class WindowTest {
 
     /** What is done from one start to the next, on one workspace. */
     private static final List<List<String>> STARTS =
-            List.of(List.of("FirstStart", "Interrupt"), List.of("Restart"));
+            List.of(List.of("FirstStart", "Interrupt"), List.of("Restart", "Diagram"));
 
     @TempDir private Path folder;
 

@@ -43,7 +43,26 @@ record ViewerEntry(String id, String name, String study, IConfigurationElement e
             }
         }
         entries.sort((a, b) -> Integer.compare(a.rank(), b.rank()));
-        return entries;
+        return List.copyOf(standingIn(entries));
+    }
+
+    /** Each viewer that stands in for another goes before it. */
+    private static List<ViewerEntry> standingIn(List<ViewerEntry> entries) {
+        List<ViewerEntry> ordered = new ArrayList<>(entries);
+        for (ViewerEntry entry : entries) {
+            List<String> ids = ordered.stream().map(ViewerEntry::id).toList();
+            int other = ids.indexOf(entry.before());
+            int own = ids.indexOf(entry.id());
+            if (other >= 0 && other < own) {
+                ordered.add(other, ordered.remove(own));
+            }
+        }
+        return ordered;
+    }
+
+    /** The viewer it stands in for, empty for none: goes before it, or away if it does not show. */
+    String before() {
+        return attribute(element, "before");
     }
 
     /** Which of its viewers a stack shows. */

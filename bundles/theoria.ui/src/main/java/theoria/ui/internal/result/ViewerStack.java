@@ -167,7 +167,11 @@ public final class ViewerStack extends Composite {
         if (viewer == null) {
             viewer = entry.make();
             if (!viewer.shows(newest)) {
-                empty(tab, newest);
+                if (entry.before().isEmpty()) {
+                    empty(tab, newest);
+                } else {
+                    giveWay(tab);
+                }
                 return;
             }
             clear(tab);
@@ -176,6 +180,21 @@ public final class ViewerStack extends Composite {
             ((Composite) tab.getControl()).layout(true);
         }
         viewer.show(newest);
+    }
+
+    /** The viewer that this one stands in for serves after all. */
+    private void giveWay(CTabItem tab) {
+        entries.remove(tab);
+        Control page = tab.getControl();
+        tab.dispose();
+        page.dispose();
+        getDisplay()
+                .asyncExec(
+                        () -> {
+                            if (!isDisposed()) {
+                                fill();
+                            }
+                        });
     }
 
     private static void clear(CTabItem tab) {

@@ -1,0 +1,51 @@
+package theoria.ui.diagram.internal;
+
+import org.eclipse.swt.widgets.Composite;
+import org.jspecify.annotations.Nullable;
+
+import theoria.core.study.result.Graph;
+import theoria.core.study.result.Result;
+import theoria.ui.viewers.ResultViewer;
+import theoria.ui.viewers.ViewerSite;
+
+/**
+ * A graph as a diagram to work with; where AWT cannot be embedded, the picture of the graph serves
+ * instead.
+ */
+public final class DiagramViewer implements ResultViewer {
+    private @Nullable DiagramPage page;
+
+    @Override
+    public boolean shows(Result result) {
+        return result instanceof Graph && Embedding.possible();
+    }
+
+    @Override
+    public void create(Composite parent, ViewerSite site) {
+        page = new DiagramPage(parent, site);
+    }
+
+    @Override
+    public void show(Result result) {
+        DiagramPage there = page;
+        if (there != null && result instanceof Graph graph) {
+            there.show(graph);
+        }
+    }
+
+    @Override
+    public void setFocus() {
+        DiagramPage there = page;
+        if (there != null) {
+            there.setFocus();
+        }
+    }
+
+    @Override
+    public void dispose() {
+        DiagramPage there = page;
+        if (there != null) {
+            there.dispose();
+        }
+    }
+}

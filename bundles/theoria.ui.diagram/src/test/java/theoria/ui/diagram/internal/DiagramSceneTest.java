@@ -1,0 +1,86 @@
+package theoria.ui.diagram.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+import theoria.core.study.result.Graph;
+import theoria.draw.GraphLayout;
+import theoria.draw.PictureStyle;
+
+import java.awt.Graphics2D;
+import java.awt.Point;
+import java.awt.Rectangle;
+import java.awt.image.BufferedImage;
+import java.util.List;
+
+/** Without a view the scene needs no display. */
+class DiagramSceneTest {
+    private static Folding diamond() {
+        return Folding.of(
+                Graph.builder("diamond")
+                        .vertex("x", "x", "Input")
+                        .vertex("left", "left", "Convolution")
+                        .vertex("right", "right", "Convolution")
+                        .vertex("sum", "sum", "Add")
+                        .edge("x", "left", "")
+                        .edge("x", "right", "")
+                        .edge("left", "sum", "")
+                        .edge("right", "sum", "")
+                        .build());
+    }
+
+    private static BufferedImage paint(DiagramScene scene, GraphLayout layout) {
+        int width = (int) layout.width() + 20;
+        int height = (int) layout.height() + 20;
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        Graphics2D canvas = image.createGraphics();
+        scene.validate(canvas);
+        scene.paint(canvas);
+        canvas.dispose();
+        return image;
+    }
+
+    @Test
+    void verticesLieWhereTheLayoutPutsThemAndEdgesArePainted() {
+        Folding folding = diamond();
+        GraphLayout layout =
+                GraphLayout.of(folding.visible(), VertexWidget::size, VertexWidget::labelSize);
+        DiagramScene scene = new DiagramScene();
+        scene.show(folding, layout);
+        PictureStyle style = PictureStyle.usual();
+        scene.dress(style, Overlay.byGroup(folding.visible()), "sum", Search.NONE);
+        BufferedImage image = paint(scene, layout);
+        Rectangle sum = scene.place("sum").orElseThrow();
+        Point middle = new Point((int) sum.getCenterX(), (int) sum.getCenterY());
+        assertThat(scene.at(middle).map(w -> w.vertex().id())).contains("sum");
+        assertThat(scene.at(new Point(0, 0))).isEmpty();
+        int white = style.canvas().getRGB();
+        assertThat(image.getRGB(sum.x + 20, sum.y + 3)).isNotEqualTo(white);
+        GraphLayout.Route route = layout.routes().get(0).orElseThrow();
+        GraphLayout.Point start = route.points().get(0);
+        int x = (int) Math.round(start.x());
+        assertThat(image.getRGB(x, (int) start.y() + 4)).isNotEqualTo(white);
+        assertThat(image.getRGB(1, 1)).isEqualTo(white);
+    }
+
+    @Test
+    void whatWasNotFoundFades() {
+        Folding folding = diamond();
+        DiagramScene scene = new DiagramScene();
+        scene.show(
+                folding,
+                GraphLayout.of(folding.visible(), VertexWidget::size, VertexWidget::labelSize));
+        scene.dress(
+                PictureStyle.usual(),
+                Overlay.byGroup(folding.visible()),
+                "",
+                Search.of("left", folding));
+        List<String> faded =
+                scene.vertexWidgets().stream()
+                        .filter(widget -> widget.look().faded())
+                        .map(widget -> widget.vertex().id())
+                        .toList();
+        assertThat(faded).containsExactly("x", "right", "sum");
+    }
+}
