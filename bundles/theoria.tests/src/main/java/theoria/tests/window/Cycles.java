@@ -76,7 +76,7 @@ final class Cycles {
 
     private static void view(String id) {
         Window.view(id);
-        Settle.idle();
+        Settle.moment();
         Window.on(
                 () -> {
                     IWorkbenchPage page = Window.workbench().getActivePage();
@@ -90,7 +90,7 @@ final class Cycles {
     private static void editor(String command) {
         Window.command(command);
         Window.until("an editor", 20, () -> !FirstStart.editor().isEmpty());
-        Settle.idle();
+        Settle.moment();
         close();
     }
 
@@ -115,7 +115,7 @@ final class Cycles {
                     table.notifyListeners(SWT.DefaultSelection, event);
                 });
         Window.until("an editor", 20, () -> !FirstStart.editor().isEmpty());
-        Settle.idle();
+        Settle.moment();
         for (int tab = 0; tab < 8; tab++) {
             int number = tab;
             Window.on(() -> show(number));

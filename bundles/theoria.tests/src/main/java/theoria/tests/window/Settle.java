@@ -37,9 +37,14 @@ final class Settle {
     /** Waits until what was asked for is done and painted. */
     static void idle() {
         for (int i = 0; i < 4; i++) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(150));
-            Window.on(() -> true);
+            moment();
         }
+    }
+
+    /** Waits until what is queued is done, and a little longer. */
+    static void moment() {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(150));
+        Window.on(() -> true);
     }
 
     /** Stops all runs and waits for their end. */
@@ -75,7 +80,7 @@ final class Settle {
     static void closeDialogs() {
         for (int tries = 0; tries < 10 && !Window.on(Settle::dialogs).isEmpty(); tries++) {
             Window.later(() -> dialogs().forEach(Settle::escape));
-            idle();
+            moment();
         }
         Window.until("every dialog has closed", 5, () -> dialogs().isEmpty());
     }

@@ -48,7 +48,6 @@ final class ClickMeasure implements Measure {
                 () -> {
                     RunBoard.get().cancelAll();
                     stage.until("the run to stop", () -> !run.state().alive());
-                    stage.close();
                     return true;
                 });
         if (!working) {

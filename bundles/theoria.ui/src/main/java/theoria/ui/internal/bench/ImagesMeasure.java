@@ -37,7 +37,6 @@ final class ImagesMeasure implements Measure {
         drag.begin();
         facts.put("fps_dragging", stage.framesPerSecond(canvas, SECONDS, drag::on));
         drag.end();
-        stage.close();
         return facts;
     }
 

@@ -26,23 +26,22 @@ final class OpenMeasure implements Measure {
 
     @Override
     public Map<String, Double> take(Stage stage) throws BenchException {
-        double first = stage.on(() -> open(stage));
+        double first = open(stage);
         double[] later = new double[TIMES];
         for (int i = 0; i < TIMES; i++) {
-            later[i] = stage.on(() -> open(stage));
+            later[i] = open(stage);
         }
         return Map.of("first_ms", first, "median_ms", Statistics.median(later));
     }
 
     private double open(Stage stage) throws BenchException {
-        stage.close();
         long begun = System.nanoTime();
-        Opening.open(stage.window(), file);
-        stage.until("the picture of " + file, () -> !pictures(stage).isEmpty());
+        stage.display().asyncExec(() -> Opening.open(stage.window(), file));
+        stage.await("the picture of " + file, () -> !pictures(stage).isEmpty());
         double millis = Statistics.millisSince(begun);
-        Shell dialog = pictures(stage).get(0).getShell();
-        dialog.close();
-        stage.until("the dialog to close", dialog::isDisposed);
+        Shell dialog = stage.on(() -> pictures(stage).get(0).getShell());
+        stage.display().asyncExec(dialog::close);
+        stage.await("the dialog to close", dialog::isDisposed);
         return millis;
     }
 

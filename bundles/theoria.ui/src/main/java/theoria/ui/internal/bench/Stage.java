@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -28,6 +29,7 @@ import java.util.function.Supplier;
  */
 final class Stage {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(120);
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final int TICK_MILLIS = 20;
 
     private final IWorkbenchWindow window;
@@ -86,6 +88,20 @@ final class Stage {
             }
         } finally {
             display.timerExec(-1, tick);
+        }
+    }
+
+    /**
+     * Waits until something is so while the window goes on by itself, even if it shows a dialog;
+     * from any other thread.
+     */
+    void await(String what, BooleanSupplier so) throws BenchException {
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        while (!on(so::getAsBoolean)) {
+            if (System.nanoTime() > end) {
+                throw new BenchException("the window was waited for in vain: " + what);
+            }
+            LockSupport.parkNanos(LOOK_NANOS);
         }
     }
 

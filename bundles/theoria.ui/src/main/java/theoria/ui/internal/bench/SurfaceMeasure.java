@@ -5,6 +5,7 @@ import org.eclipse.swt.widgets.Event;
 
 import theoria.core.study.result.Axis;
 import theoria.core.study.result.Surface;
+import theoria.draw.View;
 import theoria.ui.internal.result.ResultEditor;
 import theoria.ui.internal.viewer.PictureCanvas;
 import theoria.ui.internal.viewer.PictureViewer;
@@ -16,6 +17,7 @@ import java.util.Map;
 final class SurfaceMeasure implements Measure {
     private static final int GRID = 201;
     private static final double SECONDS = 4;
+    private static final double WARM_SECONDS = 3;
     private static final int STEP = 3;
 
     @Override
@@ -35,6 +37,7 @@ final class SurfaceMeasure implements Measure {
         PictureCanvas canvas = canvas(editor);
         Map<String, Double> facts = new LinkedHashMap<>();
         facts.put("first_paint_ms", stage.painted(canvas, begun));
+        stage.framesPerSecond(canvas, WARM_SECONDS, () -> turn(canvas));
         Drag drag = new Drag(canvas);
         drag.begin();
         facts.put("fps_dragging", stage.framesPerSecond(canvas, SECONDS, drag::on));
@@ -42,7 +45,6 @@ final class SurfaceMeasure implements Measure {
         facts.put("fps_full", stage.framesPerSecond(canvas, SECONDS, () -> turn(canvas)));
         facts.put("width", (double) canvas.getSize().x);
         facts.put("height", (double) canvas.getSize().y);
-        stage.close();
         return facts;
     }
 
@@ -96,11 +98,20 @@ final class SurfaceMeasure implements Measure {
             tell(SWT.MouseDown);
         }
 
-        /** Moves on by some points, to and fro within the canvas. */
+        /** Moves on by some points, and back from where the canvas or its picture ends. */
         void on() {
             if (x + direction < MARGIN || x + direction > canvas.getSize().x - MARGIN) {
                 direction = -direction;
             }
+            View before = canvas.view();
+            move();
+            if (canvas.view().equals(before)) {
+                direction = -direction;
+                move();
+            }
+        }
+
+        private void move() {
             x += direction;
             tell(SWT.MouseMove);
         }

@@ -46,7 +46,6 @@ final class TableMeasure implements Measure {
         String largest = String.valueOf(ROWS - 1);
         stage.until("the sorted table", () -> digits(grid).equals(largest));
         facts.put("sort_seconds", Statistics.millisSince(asked) / 1000);
-        stage.close();
         return facts;
     }
 

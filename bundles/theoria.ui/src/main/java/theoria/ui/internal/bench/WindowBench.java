@@ -66,6 +66,7 @@ public final class WindowBench {
         try {
             for (String name : asked.getProperty(PREFIX + "measures", "start").split(",")) {
                 write(report, line(name, measure(name), stage));
+                stage.display().syncExec(stage::close);
             }
         } finally {
             stage.display().asyncExec(() -> window.getWorkbench().close());
