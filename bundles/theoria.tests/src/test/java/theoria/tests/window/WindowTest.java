@@ -32,6 +32,7 @@ class WindowTest {
 
     /** The start that counts; on other Javas in slow mode only. */
     private static final int COUNTING = 2;
+
     private static final long MINUTES = 12;
     private static final long SLOW_MINUTES = 120;
 
@@ -57,8 +58,7 @@ class WindowTest {
         for (int start = 0; start < (all ? STARTS.size() : COUNTING); start++) {
             List<String> classes = STARTS.get(start).stream().map(c -> INSIDE + c).toList();
             Path report = folder.resolve("report" + start + ".txt");
-            Outcome outcome =
-                    product(start).run(jdk, workspace, report, screenshots, classes);
+            Outcome outcome = product(start).run(jdk, workspace, report, screenshots, classes);
             outcome.out()
                     .lines()
                     .filter(line -> line.startsWith("monkey: "))

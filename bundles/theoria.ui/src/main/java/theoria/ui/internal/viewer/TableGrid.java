@@ -141,7 +141,9 @@ final class TableGrid {
         changed(before);
     }
 
-    /** A change of the structure makes the grid look at every row: not unless their number changed. */
+    /**
+     * A change of the structure makes the grid look at every row: not unless their number changed.
+     */
     private void changed(int before) {
         if (count() == before) {
             control.refresh(false);
