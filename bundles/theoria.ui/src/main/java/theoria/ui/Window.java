@@ -6,11 +6,13 @@ import org.eclipse.swt.dnd.DropTargetListener;
 import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.IWorkbenchWindow;
 
+import theoria.ui.internal.bench.WindowBench;
 import theoria.ui.internal.home.Homes;
 import theoria.ui.internal.home.Themes;
 import theoria.ui.internal.model.Opening;
 import theoria.ui.internal.run.RunBoard;
 
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -33,6 +35,11 @@ public final class Window {
         if (page != null && page.getEditorReferences().length == 0) {
             Homes.welcome(page);
         }
+    }
+
+    /** Measures the opened window if these properties of the system ask for it. */
+    public static void started(IWorkbenchWindow window, Properties system) {
+        WindowBench.startIfAsked(window, system);
     }
 
     /** Stops what runs and waits until its partial results are kept. */

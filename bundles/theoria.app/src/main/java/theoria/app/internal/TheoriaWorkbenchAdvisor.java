@@ -63,6 +63,10 @@ final class TheoriaWorkbenchAdvisor extends WorkbenchAdvisor {
     @Override
     public void postStartup() {
         registry.schedule();
+        IWorkbenchWindow window = PlatformUI.getWorkbench().getActiveWorkbenchWindow();
+        if (window != null) {
+            Window.started(window, System.getProperties());
+        }
     }
 
     @Override

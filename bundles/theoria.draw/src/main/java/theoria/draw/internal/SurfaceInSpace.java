@@ -70,12 +70,7 @@ public final class SurfaceInSpace implements Picture {
             BoxPainter box = new BoxPainter(mesh, field, table, style);
             box.paintWalls(inner);
             Rasteriser raster = detail == 1 ? pickable() : mesh.raster(table, window, detail);
-            // smoothing an enlarged raster costs more than half its pixels save
-            inner.setRenderingHint(
-                    RenderingHints.KEY_INTERPOLATION,
-                    detail < 1
-                            ? RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR
-                            : RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+            inner.setRenderingHint(RenderingHints.KEY_INTERPOLATION, interpolation(detail));
             blit(inner, raster, detail);
             box.paintAxes(inner);
             paintLines(inner);
@@ -87,6 +82,13 @@ public final class SurfaceInSpace implements Picture {
         double top = TOP + (style.height() - TOP - barHeight()) / 2 - 6;
         bar.paint(canvas, new Rectangle2D.Double(0, top, window.getWidth(), barHeight()));
         Paper.remarks(canvas, style, field.remarks(), style.width() - 10.0, TOP - 3);
+    }
+
+    /** Enlarging smoothly takes longer than what a coarser raster saves. */
+    private static Object interpolation(double detail) {
+        return detail < 1
+                ? RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR
+                : RenderingHints.VALUE_INTERPOLATION_BILINEAR;
     }
 
     private void blit(Graphics2D canvas, Rasteriser raster, double detail) {

@@ -55,11 +55,12 @@ import java.util.stream.Stream;
             "train: one epoch of a LeNet on 2,000 built-in digits, batch 64, Adam",
             "demo: the whole demo",
             "commands: quick commands, each in a process of its own",
+            "ui: the window: its start, frame rates, opening a file, clicks; needs a display",
             "Without --model and --data an untrained LeNet on built-in digits is taken."
         })
 final class BenchCommand implements Callable<Integer>, TheoriaCommand.Global {
     private static final List<String> NAMES =
-            List.of("landscape", "forward", "train", "demo", "commands");
+            List.of("landscape", "forward", "train", "demo", "commands", "ui");
     private static final int SAMPLES = 1000;
     private static final int TRAINING_SAMPLES = 2000;
 
@@ -72,7 +73,7 @@ final class BenchCommand implements Callable<Integer>, TheoriaCommand.Global {
     @Parameters(
             paramLabel = "NAME",
             arity = "0..1",
-            description = "landscape, forward, train, demo or commands (default: all).")
+            description = "landscape, forward, train, demo, commands or ui (default: all).")
     Optional<String> name = Optional.empty();
 
     @Option(
@@ -103,11 +104,35 @@ final class BenchCommand implements Callable<Integer>, TheoriaCommand.Global {
         }
         try (Session session = sessions.open(global)) {
             for (String bench : name.map(List::of).orElse(NAMES)) {
-                for (Timing timing : run(session, bench)) {
-                    session.print(timing.line(global.threads));
+                if (bench.equals("ui")) {
+                    window(session);
+                } else {
+                    for (Timing timing : run(session, bench)) {
+                        session.print(timing.line(global.threads));
+                    }
                 }
             }
             return ExitCode.FINE;
+        }
+    }
+
+    /** Without a display it is left out, unless it was asked for by name. */
+    private void window(Session session) throws Exception {
+        Optional<String> obstacle = WindowBench.obstacle(session.environment());
+        if (obstacle.isPresent() && name.isPresent()) {
+            throw new UsageException(obstacle.get());
+        }
+        if (obstacle.isPresent()) {
+            session.remark(obstacle.get());
+            return;
+        }
+        Path folder = Files.createTempDirectory("theoria-bench");
+        try {
+            for (String line : new WindowBench(session, folder, untrained()).lines(runs)) {
+                session.print(line);
+            }
+        } finally {
+            delete(folder);
         }
     }
 

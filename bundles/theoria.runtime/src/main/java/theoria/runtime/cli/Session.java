@@ -20,6 +20,7 @@ import theoria.runtime.source.ModelSources;
 import theoria.runtime.source.Workspace;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One command at work: what is installed, the workspace, and where it writes. */
@@ -43,6 +44,10 @@ final class Session implements AutoCloseable {
 
     Catalogue catalogue() {
         return catalogue;
+    }
+
+    Map<String, String> environment() {
+        return console.environment();
     }
 
     Workspace workspace() {

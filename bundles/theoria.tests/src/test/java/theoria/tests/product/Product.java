@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 
 /** The materialised product, run as a process by its own start script. */
 public final class Product {
-    private static final long LIMIT_MINUTES = 10;
+    /** How long a process may take. */
+    static final long LIMIT_MINUTES = 10;
 
     private final Path home;
 
@@ -79,8 +80,13 @@ public final class Product {
         }
     }
 
-    /** Runs a command with this Java and environment and waits for its end. */
-    Outcome run(Path jdk, Map<String, String> environment, ProcessBuilder builder)
+    private Outcome run(Path jdk, Map<String, String> environment, ProcessBuilder builder)
+            throws IOException, InterruptedException {
+        return run(jdk, environment, builder, LIMIT_MINUTES);
+    }
+
+    /** Runs a command with this Java and environment and waits so long for its end. */
+    Outcome run(Path jdk, Map<String, String> environment, ProcessBuilder builder, long minutes)
             throws IOException, InterruptedException {
         Path out = Files.createTempFile("theoria", ".out");
         Path err = Files.createTempFile("theoria", ".err");
@@ -90,7 +96,7 @@ public final class Product {
             builder.redirectInput(new File(nullDevice()));
             builder.redirectOutput(out.toFile()).redirectError(err.toFile());
             Process process = builder.start();
-            boolean ended = process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES);
+            boolean ended = process.waitFor(minutes, TimeUnit.MINUTES);
             if (!ended) {
                 process.destroyForcibly().waitFor();
             }

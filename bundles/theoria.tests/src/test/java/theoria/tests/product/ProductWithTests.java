@@ -24,6 +24,8 @@ public final class ProductWithTests {
 
     private final Product product;
     private final Path configuration;
+    private boolean tracking;
+    private long limitMinutes = Product.LIMIT_MINUTES;
 
     /** The product of this build, with its configuration written into this empty folder. */
     public ProductWithTests(Path configuration) throws IOException {
@@ -68,11 +70,42 @@ public final class ProductWithTests {
         command.add("-Dtheoria.tests.screenshots=" + screenshots);
         command.add("-Dtheoria.tests.folder=" + configuration.toAbsolutePath().getParent());
         command.add("-Dtheoria.tests.classes=" + String.join(",", classes));
+        command.addAll(passedOn());
         command.addAll(List.of("-jar", launcher().toString()));
         command.addAll(List.of("-install", product.home().toString()));
         command.addAll(List.of("-configuration", configuration.toString()));
         command.addAll(List.of("-data", workspace.resolve(".workbench").toString()));
-        return product.run(jdk, Map.of(), new ProcessBuilder(command));
+        if (tracking) {
+            command.addAll(List.of("-debug", options().toString()));
+        }
+        return product.run(jdk, Map.of(), new ProcessBuilder(command), limitMinutes);
+    }
+
+    /** Lets the display keep track of its resources, for tests that count them. */
+    public ProductWithTests tracking() {
+        tracking = true;
+        return this;
+    }
+
+    /** Lets the tests take so long, in place of the usual limit. */
+    public ProductWithTests within(long minutes) {
+        limitMinutes = minutes;
+        return this;
+    }
+
+    private Path options() throws IOException {
+        Path options = configuration.resolve("options");
+        return Files.write(
+                options,
+                List.of("org.eclipse.ui/debug=true", "org.eclipse.ui/trace/graphics=true"));
+    }
+
+    /** Properties of this process that are meant for the tests in the window. */
+    private static List<String> passedOn() {
+        return Stream.of("theoria.slow", "theoria.monkey.seed", "theoria.monkey.seconds")
+                .filter(key -> System.getProperty(key) != null)
+                .map(key -> "-D" + key + "=" + System.getProperty(key))
+                .toList();
     }
 
     private List<String> jvmArguments() throws IOException {

@@ -25,7 +25,16 @@ class WindowTest {
 
     /** What is done from one start to the next, on one workspace. */
     private static final List<List<String>> STARTS =
-            List.of(List.of("FirstStart", "Interrupt"), List.of("Restart", "Diagram"));
+            List.of(
+                    List.of("FirstStart", "Interrupt"),
+                    List.of("Restart", "Diagram"),
+                    List.of("Cycles", "Monkey"));
+
+    /** The start that counts; on other Javas in slow mode only. */
+    private static final int COUNTING = 2;
+
+    private static final long MINUTES = 12;
+    private static final long SLOW_MINUTES = 120;
 
     @TempDir private Path folder;
 
@@ -45,18 +54,29 @@ class WindowTest {
         Path workspace = folder.resolve("workspace");
         Path screenshots = Path.of(System.getProperty("theoria.tests.screenshots"), name);
         Stream<DynamicTest> tests = Stream.of();
-        for (int start = 0; start < STARTS.size(); start++) {
+        boolean all = name.equals("own") || Boolean.getBoolean("theoria.slow");
+        for (int start = 0; start < (all ? STARTS.size() : COUNTING); start++) {
             List<String> classes = STARTS.get(start).stream().map(c -> INSIDE + c).toList();
             Path report = folder.resolve("report" + start + ".txt");
-            Outcome outcome =
-                    new ProductWithTests(folder.resolve("configuration"))
-                            .run(jdk, workspace, report, screenshots, classes);
+            Outcome outcome = product(start).run(jdk, workspace, report, screenshots, classes);
+            outcome.out()
+                    .lines()
+                    .filter(line -> line.startsWith("monkey: "))
+                    .forEach(System.out::println);
             tests = Stream.concat(tests, tests(start, outcome, report));
         }
         Path log = workspace.resolve(".workbench/.metadata/.log");
         String logged = Files.exists(log) ? Files.readString(log) : "";
         return Stream.concat(
                 tests, Stream.of(dynamicTest("logs no error", () -> assertThat(logged).isEmpty())));
+    }
+
+    private ProductWithTests product(int start) throws IOException {
+        ProductWithTests product = new ProductWithTests(folder.resolve("configuration"));
+        boolean slow = Boolean.getBoolean("theoria.slow");
+        return start < COUNTING
+                ? product
+                : product.tracking().within(slow ? SLOW_MINUTES : MINUTES);
     }
 
     private static Stream<DynamicTest> tests(int start, Outcome outcome, Path report)

@@ -84,6 +84,13 @@ public final class RunEntry {
         this.fraction = state == State.FINISHED ? 1 : 0;
     }
 
+    /** A result that was made elsewhere, as a run that is over; the registry does not know it. */
+    public static RunEntry made(String title, Result result) {
+        RunEntry entry = new RunEntry(title, "", List.of(), Instant.now(), State.FINISHED, "");
+        entry.result = result;
+        return entry;
+    }
+
     /** Title of the study. */
     public String title() {
         return title;

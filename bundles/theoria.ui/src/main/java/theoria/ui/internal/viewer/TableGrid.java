@@ -19,6 +19,7 @@ import org.eclipse.nebula.widgets.nattable.grid.layer.DefaultRowHeaderDataLayer;
 import org.eclipse.nebula.widgets.nattable.grid.layer.GridLayer;
 import org.eclipse.nebula.widgets.nattable.grid.layer.RowHeaderLayer;
 import org.eclipse.nebula.widgets.nattable.layer.DataLayer;
+import org.eclipse.nebula.widgets.nattable.layer.event.RowStructuralRefreshEvent;
 import org.eclipse.nebula.widgets.nattable.selection.SelectionLayer;
 import org.eclipse.nebula.widgets.nattable.sort.SortHeaderLayer;
 import org.eclipse.nebula.widgets.nattable.sort.config.SingleClickSortConfiguration;
@@ -47,6 +48,7 @@ final class TableGrid {
     private static final String NUMBER = "number";
 
     private final NatTable control;
+    private final DataLayer body;
     private final Cells cells;
     private final SortByColumn sort;
     private Table table;
@@ -62,8 +64,8 @@ final class TableGrid {
         this.table = table;
         this.cells = new Cells();
         this.sort = new SortByColumn(orders);
-        DataLayer body = new DataLayer(cells);
-        widths(body);
+        body = new DataLayer(cells);
+        widths();
         body.setConfigLabelAccumulator((labels, column, row) -> label(labels, column, row));
         SelectionLayer selection = new SelectionLayer(body);
         ViewportLayer viewport = new ViewportLayer(selection);
@@ -104,7 +106,7 @@ final class TableGrid {
                         : new ModernNatTableThemeConfiguration());
     }
 
-    private void widths(DataLayer body) {
+    private void widths() {
         body.setDefaultColumnWidth(100);
         for (int c = 0; c < table.columns().size(); c++) {
             int longest = table.columns().get(c).heading().length() + 3;
@@ -133,9 +135,21 @@ final class TableGrid {
 
     /** Shows newer rows of the same columns. */
     void show(Table newer) {
+        int before = count();
         table = newer;
         rows = null;
-        control.refresh();
+        changed(before);
+    }
+
+    /**
+     * A change of the structure makes the grid look at every row: not unless their number changed.
+     */
+    private void changed(int before) {
+        if (count() == before) {
+            control.refresh(false);
+        } else {
+            body.fireLayerEvent(new RowStructuralRefreshEvent(body));
+        }
     }
 
     /** The order that is being found. */
@@ -145,8 +159,9 @@ final class TableGrid {
 
     /** Shows these rows of the table; all, in its order, if there is none. */
     void rows(int @Nullable [] shown) {
+        int before = count();
         rows = shown;
-        control.refresh();
+        changed(before);
     }
 
     /** Colours numbers by their size, or not. */
