@@ -20,8 +20,7 @@ import javax.swing.JComponent;
 
 /**
  * The whole diagram small, with a frame around what is seen; pressing or dragging brings a place
- * into the middle. Cheap for thousands of vertices, unlike a second
- * painting of the scene.
+ * into the middle. Cheap for thousands of vertices, unlike a second painting of the scene.
  */
 final class MapPanel extends JComponent {
     private static final long serialVersionUID = 1;

@@ -69,7 +69,7 @@ final class Stage {
         if (why != null) {
             throw why;
         }
-        return result.get();
+        return java.util.Objects.requireNonNull(result.get());
     }
 
     /** Lets the window work until something is so. */

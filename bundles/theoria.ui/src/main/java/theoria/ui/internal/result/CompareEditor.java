@@ -64,6 +64,8 @@ public final class CompareEditor extends EditorPart {
         GridLayout layout = new GridLayout();
         layout.marginHeight = 4;
         page.setLayout(layout);
+        reading = new Label(page, SWT.NONE);
+        reading.setLayoutData(new GridData(SWT.FILL, SWT.BOTTOM, true, false));
         unfollow = RunBoard.get().follow(changed -> load());
         unfollowTheme = Themes.follow(this::dark);
         load();
@@ -109,8 +111,7 @@ public final class CompareEditor extends EditorPart {
         title.setFont(Fonts.heading(title, 2));
         CTabFolder tabs = new CTabFolder(page, SWT.BOTTOM | SWT.FLAT);
         tabs.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
-        reading = new Label(page, SWT.NONE);
-        reading.setLayoutData(new GridData(SWT.FILL, SWT.BOTTOM, true, false));
+        reading.moveBelow(tabs);
         shared(results).forEach((name, pictures) -> addPictures(tabs, name, pictures, names));
         addTable(tabs, "Numbers", JoinedTables.numbers(results, names));
         tables(results)

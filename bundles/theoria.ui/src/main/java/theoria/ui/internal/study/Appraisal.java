@@ -25,6 +25,9 @@ import java.util.Optional;
  * @param cost one line, empty if there is an obstacle
  */
 record Appraisal(String obstacle, String cost) {
+    /** Nothing is known yet. */
+    static final Appraisal NONE = new Appraisal("", "");
+
     private static final double MEGA = 1e6;
 
     /** Appraises a run; reads its models and data if they were not read yet. Not for the window. */

@@ -11,6 +11,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
+import org.jspecify.annotations.Nullable;
 
 import theoria.core.study.parameter.Parameter;
 import theoria.core.study.parameter.ParameterException;
@@ -31,8 +32,7 @@ final class ParameterField<T> {
     private final Runnable changed;
     private Supplier<String> text = () -> "";
     private Consumer<String> setter = value -> {};
-    private ControlDecoration mark;
-    private Control control;
+    private @Nullable ControlDecoration mark;
 
     private ParameterField(Parameter<T> parameter, Runnable changed) {
         this.parameter = parameter;
@@ -55,13 +55,13 @@ final class ParameterField<T> {
         Control made = field.control(grid, proposals);
         made.setToolTipText(field.help());
         made.setData("theoria.parameter", parameter.key());
-        field.control = made;
-        field.mark = new ControlDecoration(made, SWT.LEFT | SWT.TOP);
-        field.mark.setImage(
+        ControlDecoration mark = new ControlDecoration(made, SWT.LEFT | SWT.TOP);
+        mark.setImage(
                 FieldDecorationRegistry.getDefault()
                         .getFieldDecoration(FieldDecorationRegistry.DEC_ERROR)
                         .getImage());
-        field.mark.hide();
+        mark.hide();
+        field.mark = mark;
         field.reset();
         return field;
     }
@@ -130,23 +130,18 @@ final class ParameterField<T> {
 
     private void changed() {
         Optional<String> problem = problem();
-        if (mark != null) {
-            if (problem.isPresent()) {
-                mark.setDescriptionText(problem.get());
-                mark.show();
-            } else {
-                mark.hide();
-            }
+        ControlDecoration shown = mark;
+        if (shown != null && problem.isPresent()) {
+            shown.setDescriptionText(problem.get());
+            shown.show();
+        } else if (shown != null) {
+            shown.hide();
         }
         changed.run();
     }
 
     String key() {
         return parameter.key();
-    }
-
-    Control control() {
-        return control;
     }
 
     /** What is wrong with the text, one sentence; empty if nothing. */

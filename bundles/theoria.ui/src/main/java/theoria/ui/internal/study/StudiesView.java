@@ -127,8 +127,8 @@ public final class StudiesView extends ViewPart {
     }
 
     private void mark(TreeItem item, StudyDescriptor study) {
-        Appraisal appraisal = appraisals.get(study.id());
-        boolean grey = appraisal != null && !appraisal.possible();
+        Appraisal appraisal = appraisals.getOrDefault(study.id(), Appraisal.NONE);
+        boolean grey = !appraisal.possible();
         item.setForeground(
                 grey
                         ? tree.getDisplay().getSystemColor(SWT.COLOR_WIDGET_DISABLED_FOREGROUND)

@@ -14,6 +14,7 @@ import org.eclipse.swt.widgets.Label;
 import org.eclipse.ui.IWorkbenchPartSite;
 import org.eclipse.ui.forms.events.IExpansionListener;
 import org.eclipse.ui.forms.widgets.ExpandableComposite;
+import org.jspecify.annotations.Nullable;
 
 import theoria.core.model.data.SampleSelection;
 import theoria.core.model.registry.ModelVersion;
@@ -49,9 +50,9 @@ final class StudyForm {
     private final Composite page;
     private final List<ParameterField<?>> fields = new ArrayList<>();
     private final List<Combo> models = new ArrayList<>();
-    private Combo data;
-    private ParameterField<String> split;
-    private ParameterField<String> samples;
+    private @Nullable Combo data;
+    private @Nullable ParameterField<String> split;
+    private @Nullable ParameterField<String> samples;
     private ParameterField<String> seed;
     private Button run;
     private Button runEach;
@@ -126,10 +127,11 @@ final class StudyForm {
             models.add(combo);
         }
         if (!descriptor.data().isEmpty()) {
-            data = row("Data", SWT.READ_ONLY);
-            data.addSelectionListener(
+            Combo combo = row("Data", SWT.READ_ONLY);
+            combo.addSelectionListener(
                     SelectionListener.widgetSelectedAdapter(
-                            e -> desk.chooseData(references().get(data.getSelectionIndex()))));
+                            e -> desk.chooseData(references().get(combo.getSelectionIndex()))));
+            data = combo;
         }
     }
 
