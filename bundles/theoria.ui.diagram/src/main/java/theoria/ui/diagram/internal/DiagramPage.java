@@ -25,6 +25,7 @@ final class DiagramPage implements DiagramBar.Wishes {
     static final Graph NOTHING = Graph.builder("").build();
 
     private final ViewerSite site;
+    private final Display display;
     private final Composite page;
     private final DiagramBar bar;
     private final Embedding diagram;
@@ -37,6 +38,7 @@ final class DiagramPage implements DiagramBar.Wishes {
 
     DiagramPage(Composite parent, ViewerSite site) {
         this.site = site;
+        display = parent.getDisplay();
         page = new Composite(parent, SWT.NONE);
         GridLayout layout = new GridLayout();
         layout.marginWidth = 0;
@@ -86,8 +88,7 @@ final class DiagramPage implements DiagramBar.Wishes {
 
     /** Does something on the thread of the window, unless the page is gone. */
     void later(Runnable task) {
-        Display display = page.isDisposed() ? null : page.getDisplay();
-        if (display != null) {
+        if (!display.isDisposed()) {
             display.asyncExec(
                     () -> {
                         if (!page.isDisposed()) {

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The scene: a widget for each visible vertex and each edge, where the layout put them. To be used
@@ -90,16 +91,16 @@ final class DiagramScene extends Scene {
         style = paper;
         setBackground(paper.canvas());
         edges.getChildren().forEach(edge -> edge.setForeground(paper.faint()));
-        boolean searching = !search.matches().isEmpty();
+        Set<String> matches = Set.copyOf(search.matches());
         for (VertexWidget widget : widgets.values()) {
             String id = widget.vertex().id();
             Optional<Color> meant = overlay.colour(widget.vertex(), paper);
             boolean full = meant.isPresent() && !overlay.attribute().isEmpty();
             Color colour = meant.orElse(paper.faint());
-            boolean found = search.matches().contains(id);
+            boolean found = matches.contains(id);
             boolean marked = id.equals(selected) || id.equals(search.current());
             widget.look(
-                    new VertexWidget.Look(paper, colour, full, marked, found, searching && !found));
+                    new VertexWidget.Look(paper, colour, full, marked, found, !matches.isEmpty() && !found));
         }
     }
 
