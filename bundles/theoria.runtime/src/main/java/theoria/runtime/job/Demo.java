@@ -32,6 +32,11 @@ public final class Demo {
         return SynthDigits.dataset(1, TRAIN, TEST);
     }
 
+    /** The reference of the data set, which is told without making it. */
+    public static String origin() {
+        return SynthDigits.origin(1, TRAIN, TEST);
+    }
+
     /** A LeNet on the data. */
     public static TrainingRequest training(Dataset data) {
         TrainingSpec spec =
@@ -57,11 +62,16 @@ public final class Demo {
 
     /** One study on the trained model. */
     public static RunSpec run(StudyDescriptor study, String model, Dataset data) {
+        return run(study, model, data.origin());
+    }
+
+    /** One study on the trained model, the data set by its reference. */
+    public static RunSpec run(StudyDescriptor study, String model, String origin) {
         boolean grid = study.parameters().stream().anyMatch(p -> p.key().equals("grid"));
         return new RunSpec(
                 study.id(),
                 List.of(model),
-                List.of(data.origin()),
+                List.of(origin),
                 "",
                 "0:" + SAMPLES,
                 1,

@@ -16,6 +16,7 @@ import org.eclipse.swt.widgets.ToolItem;
 import org.eclipse.swt.widgets.Tree;
 import org.eclipse.swt.widgets.TreeItem;
 import org.eclipse.swt.widgets.Widget;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -54,6 +55,7 @@ final class MonkeyMoves {
                     this::canvas,
                     this::canvas,
                     this::mouse,
+                    this::study,
                     this::screen);
     private int count;
 
@@ -216,6 +218,23 @@ final class MonkeyMoves {
         }
     }
 
+    /** Runs the study whose form is open, a small one. */
+    private void study() {
+        for (Text field : usable(Text.class)) {
+            if ("grid".equals(field.getData("theoria.parameter"))) {
+                field.setText("5");
+            }
+        }
+        for (Button button : usable(Button.class)) {
+            if (button.getText().replace("&", "").equals("Run")) {
+                note("run");
+                tell(button, SWT.Selection, null);
+                return;
+            }
+        }
+        note("no study to run");
+    }
+
     /** Keys, wheel, drag and double click on what is painted. */
     private void canvas() {
         List<Canvas> canvases =
@@ -247,7 +266,7 @@ final class MonkeyMoves {
         note(screens.next());
     }
 
-    private static void tell(Widget widget, int type, Item item) {
+    private static void tell(Widget widget, int type, @Nullable Item item) {
         if (!widget.isDisposed()) {
             Event event = new Event();
             event.item = item;

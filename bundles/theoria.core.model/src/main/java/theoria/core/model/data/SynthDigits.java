@@ -33,8 +33,12 @@ public final class SynthDigits {
         Map<Split, Examples> splits = new EnumMap<>(Split.class);
         splits.put(Split.TRAIN, examples(seed, Split.TRAIN, train));
         splits.put(Split.TEST, examples(seed, Split.TEST, test));
-        String origin = "synthdigits?train=" + train + "&test=" + test + "&seed=" + seed;
-        return new Dataset("SynthDigits", splits, origin, List.of());
+        return new Dataset("SynthDigits", splits, origin(seed, train, test), List.of());
+    }
+
+    /** The reference of such a data set, which is told without making it. */
+    public static String origin(long seed, int train, int test) {
+        return "synthdigits?train=" + train + "&test=" + test + "&seed=" + seed;
     }
 
     private static Examples examples(long seed, Split split, int count) {

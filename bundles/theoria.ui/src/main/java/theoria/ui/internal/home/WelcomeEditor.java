@@ -104,7 +104,7 @@ public final class WelcomeEditor extends PageEditor {
 
     private void ask(StudyEntry study, String model) {
         IWorkbenchPage window = getSite().getPage();
-        RunSpec spec = Demo.run(study.study().descriptor(), model, Demo.data());
+        RunSpec spec = Demo.run(study.study().descriptor(), model, Demo.origin());
         desk.choose(List.of(model));
         desk.chooseData(spec.data().get(0));
         StudyForms.open(window, spec);
