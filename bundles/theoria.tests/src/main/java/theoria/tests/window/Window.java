@@ -20,6 +20,8 @@ import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Group;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Link;
+import org.eclipse.swt.widgets.Menu;
+import org.eclipse.swt.widgets.MenuItem;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableItem;
@@ -214,6 +216,29 @@ final class Window {
             }
         }
         return found.isEmpty() ? Optional.empty() : Optional.of(found.get(found.size() - 1));
+    }
+
+    /** Chooses from the menu that a tool opens, by the beginning of the item. */
+    static void chooseFrom(String tool, String item) {
+        pressTool(tool);
+        until("'" + item + "' in the menu of " + tool, 30, () -> offered(tool, item).isPresent());
+        later(
+                () -> {
+                    MenuItem chosen = offered(tool, item).orElseThrow();
+                    Event event = new Event();
+                    event.widget = chosen;
+                    chosen.notifyListeners(SWT.Selection, event);
+                });
+    }
+
+    private static Optional<MenuItem> offered(String label, String start) {
+        Object menu = tool(label).map(t -> t.getData("theoria.menu")).orElse(null);
+        if (!(menu instanceof Menu open) || open.isDisposed()) {
+            return Optional.empty();
+        }
+        return Arrays.stream(open.getItems())
+                .filter(i -> i.getText().startsWith(start))
+                .findFirst();
     }
 
     /** Selects an item of a tree by its text, wherever it is, as a click would. */

@@ -90,7 +90,7 @@ class WindowTest {
                 Stream.of(
                         dynamicTest(
                                 "start " + start + " runs its tests",
-                                () -> assertThat(lines).as(outcome.err()).hasSizeGreaterThan(4)),
+                                () -> assertThat(lines).as(outcome.err()).hasSizeGreaterThan(3)),
                         dynamicTest(
                                 "start " + start + " closes with exit code 0",
                                 () -> assertClosed(outcome)));

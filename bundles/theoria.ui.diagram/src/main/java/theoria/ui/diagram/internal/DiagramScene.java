@@ -100,7 +100,8 @@ final class DiagramScene extends Scene {
             boolean found = matches.contains(id);
             boolean marked = id.equals(selected) || id.equals(search.current());
             widget.look(
-                    new VertexWidget.Look(paper, colour, full, marked, found, !matches.isEmpty() && !found));
+                    new VertexWidget.Look(
+                            paper, colour, full, marked, found, !matches.isEmpty() && !found));
         }
     }
 

@@ -29,6 +29,9 @@ import java.util.Optional;
 
 /** What can be done with an open result. */
 final class ResultMenu {
+    /** Key of the menu that is open, among the data of its button. */
+    private static final String MENU = "theoria.menu";
+
     private final ResultEditor editor;
 
     ResultMenu(ResultEditor editor) {
@@ -86,6 +89,7 @@ final class ResultMenu {
                             (ending, writer) ->
                                     add(menu, report.get(), ending, writer.description()));
         }
+        item.setData(MENU, menu);
         Rectangle place = item.getBounds();
         menu.setLocation(bar.toDisplay(place.x, place.y + place.height));
         menu.addListener(SWT.Hide, e -> bar.getDisplay().asyncExec(menu::dispose));

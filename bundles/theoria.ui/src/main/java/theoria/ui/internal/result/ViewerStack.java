@@ -91,7 +91,7 @@ public final class ViewerStack extends Composite {
         if (made.getItemCount() > 0) {
             made.setSelection(0);
         }
-        made.setTabHeight(made.getItemCount() > 1 ? SWT.DEFAULT : 0);
+        made.setTabHeight(made.getItemCount() > 1 ? SWT.DEFAULT : 1); // 0 breaks its background
         made.addSelectionListener(SelectionListener.widgetSelectedAdapter(e -> fill()));
         layout(true);
     }
