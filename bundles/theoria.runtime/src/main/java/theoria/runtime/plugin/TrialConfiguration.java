@@ -41,7 +41,7 @@ record TrialConfiguration(ProductFolder product, Path folder) {
             }
         }
         Path list = folder.resolve(LIST);
-        Files.createDirectories(list.getParent());
+        Files.createDirectories(list.resolveSibling(""));
         Files.write(list, lines);
     }
 

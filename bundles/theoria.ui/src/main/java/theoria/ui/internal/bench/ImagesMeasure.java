@@ -45,7 +45,8 @@ final class ImagesMeasure implements Measure {
         for (int tile = 0; tile < TILES; tile++) {
             float[] values = new float[SIDE * SIDE];
             for (int i = 0; i < values.length; i++) {
-                values[i] = (float) Math.sin(0.01 * tile + 0.4 * (i % SIDE) + 0.3 * (i / SIDE));
+                int row = i / SIDE;
+                values[i] = (float) Math.sin(0.01 * tile + 0.4 * (i % SIDE) + 0.3 * row);
             }
             images.tile(new Tile("example " + tile, 1, SIDE, SIDE, values));
         }

@@ -124,11 +124,12 @@ public final class CompareEditor extends EditorPart {
     private static Map<String, List<Result>> shared(List<Result> results) {
         Map<String, List<Result>> shared = new LinkedHashMap<>();
         Map<String, Result> first = Pictures.of(results.get(0));
-        for (String name : first.keySet()) {
+        for (Map.Entry<String, Result> own : first.entrySet()) {
+            String name = own.getKey();
             List<Result> same = new ArrayList<>();
             for (Result result : results) {
                 Result picture = Pictures.of(result).get(name);
-                if (picture != null && picture.kind().equals(first.get(name).kind())) {
+                if (picture != null && picture.kind().equals(own.getValue().kind())) {
                     same.add(picture);
                 }
             }

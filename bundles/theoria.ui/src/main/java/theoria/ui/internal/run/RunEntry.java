@@ -87,7 +87,7 @@ public final class RunEntry {
     /** A result that was made elsewhere, as a run that is over; the registry does not know it. */
     public static RunEntry made(String title, Result result) {
         RunEntry entry = new RunEntry(title, "", List.of(), Instant.now(), State.FINISHED, "");
-        entry.result = result;
+        entry.partial(result);
         return entry;
     }
 
