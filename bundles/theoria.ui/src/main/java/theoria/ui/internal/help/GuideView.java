@@ -1,6 +1,6 @@
 package theoria.ui.internal.help;
 
-import org.eclipse.core.runtime.Platform;
+import org.eclipse.core.runtime.FileLocator;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.layout.GridData;
@@ -11,7 +11,6 @@ import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.ToolBar;
 import org.eclipse.swt.widgets.ToolItem;
 import org.eclipse.ui.part.ViewPart;
-import org.osgi.framework.Bundle;
 
 import theoria.ui.internal.desk.Desk;
 import theoria.ui.internal.home.Icons;
@@ -30,7 +29,7 @@ public final class GuideView extends ViewPart {
     /** Identifier of the view. */
     public static final String ID = "theoria.ui.guide";
 
-    private static final String BUNDLE = "theoria.help";
+    private static final String PAGES = "platform:/plugin/theoria.help/";
     private static final String START = "index.md";
     private static final String STUDIES = "studies";
 
@@ -116,15 +115,17 @@ public final class GuideView extends ViewPart {
             String id = path.substring(StudyPages.PREFIX.length());
             return studies.page(id).orElse("There is no study `" + id + "`.");
         }
-        Bundle bundle = Platform.getBundle(BUNDLE);
-        URL entry = bundle == null ? null : bundle.getEntry(path);
-        if (entry == null) {
-            return "There is no page `" + path + "` in the guide.";
-        }
-        try (InputStream in = entry.openStream()) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            URL entry = FileLocator.find(new URL(PAGES + path));
+            return entry == null ? "There is no page `" + path + "` in the guide." : read(entry);
         } catch (IOException e) {
             return "The page `" + path + "` cannot be read: " + e.getMessage();
+        }
+    }
+
+    private static String read(URL entry) throws IOException {
+        try (InputStream in = entry.openStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
