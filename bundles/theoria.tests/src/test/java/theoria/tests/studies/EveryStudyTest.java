@@ -46,6 +46,8 @@ import java.util.stream.Stream;
  * every writer.
  */
 class EveryStudyTest {
+    private static final List<String> PICTURES = List.of("png", "svg", "pdf");
+
     private static final BuiltIn CATALOGUE = new BuiltIn();
 
     @TempDir Path folder;
@@ -128,7 +130,7 @@ class EveryStudyTest {
         byte[] bytes = ResultCodec.encode(run.result());
         assertThat(ResultCodec.decode(bytes, "test")).isEqualTo(run.result());
         for (ReportWriter writer : CATALOGUE.writers()) {
-            boolean picture = writer.extensions().contains("png");
+            boolean picture = PICTURES.containsAll(writer.extensions());
             if (picture && Pictures.of(run.result()).isEmpty()) {
                 continue;
             }

@@ -26,7 +26,9 @@ import theoria.format.data.NpzLoader;
 import theoria.format.onnx.OnnxReader;
 import theoria.format.onnx.OnnxWriter;
 import theoria.report.html.HtmlWriter;
+import theoria.report.print.PdfWriter;
 import theoria.report.print.PngWriter;
+import theoria.report.print.SvgWriter;
 import theoria.report.xlsx.XlsxVerifier;
 import theoria.report.xlsx.XlsxWriter;
 import theoria.runtime.catalogue.Catalogue;
@@ -119,7 +121,9 @@ public final class BuiltIn implements Catalogue {
                 new NpzWriter(),
                 new HtmlWriter(),
                 new XlsxWriter(),
-                new PngWriter());
+                new PdfWriter(),
+                new PngWriter(),
+                new SvgWriter());
     }
 
     @Override
