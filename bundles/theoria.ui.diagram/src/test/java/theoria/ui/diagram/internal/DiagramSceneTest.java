@@ -8,10 +8,12 @@ import theoria.core.study.result.Graph;
 import theoria.draw.GraphLayout;
 import theoria.draw.PictureStyle;
 
+import java.awt.EventQueue;
 import java.awt.Graphics2D;
 import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
+import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 
 /** Without a view the scene needs no display. */
@@ -41,8 +43,24 @@ class DiagramSceneTest {
         return image;
     }
 
+    /** Scenes belong to the thread of Swing, which the library asserts. */
+    private static void onSwing(Runnable test) throws InterruptedException {
+        try {
+            EventQueue.invokeAndWait(test);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof AssertionError failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Test
-    void verticesLieWhereTheLayoutPutsThemAndEdgesArePainted() {
+    void verticesLieWhereTheLayoutPutsThemAndEdgesArePainted() throws InterruptedException {
+        onSwing(DiagramSceneTest::checkPlacesAndEdges);
+    }
+
+    private static void checkPlacesAndEdges() {
         Folding folding = diamond();
         GraphLayout layout =
                 GraphLayout.of(folding.visible(), VertexWidget::size, VertexWidget::labelSize);
@@ -65,7 +83,11 @@ class DiagramSceneTest {
     }
 
     @Test
-    void whatWasNotFoundFades() {
+    void whatWasNotFoundFades() throws InterruptedException {
+        onSwing(DiagramSceneTest::checkFading);
+    }
+
+    private static void checkFading() {
         Folding folding = diamond();
         DiagramScene scene = new DiagramScene();
         scene.show(
