@@ -64,8 +64,8 @@ public final class RunsView extends ViewPart {
         tool(
                 tools,
                 "file-plus",
-                "Add to report",
-                "Put the chosen results into the report",
+                "Add the chosen to the report",
+                "in the order they are listed",
                 e -> chosen().forEach(ReportDraft.get()::add));
         tool(
                 tools,
