@@ -25,6 +25,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 
@@ -57,7 +58,7 @@ final class MonkeyMoves {
                     this::mouse,
                     this::study,
                     this::screen);
-    private int count;
+    private final AtomicInteger count = new AtomicInteger();
 
     MonkeyMoves(long seed) {
         random = new Random(seed);
@@ -66,7 +67,7 @@ final class MonkeyMoves {
 
     /** Number of moves so far. */
     int count() {
-        return count;
+        return count.get();
     }
 
     /** The newest moves, the newest last. */
@@ -78,7 +79,7 @@ final class MonkeyMoves {
 
     /** Makes a move, and closes the dialogs it opened. */
     void next() {
-        count++;
+        count.incrementAndGet();
         Window.later(moves.get(random.nextInt(moves.size())));
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
         Window.on(() -> true);
