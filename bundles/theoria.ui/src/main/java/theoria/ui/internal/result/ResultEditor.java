@@ -141,7 +141,7 @@ public final class ResultEditor extends EditorPart {
         Optional<RunEntry> entry = entry();
         if (entry.isPresent()) {
             RunEntry known = entry.get();
-            if (known.result().isEmpty() && !known.state().alive()) {
+            if (known.result().isEmpty() && kept(known)) {
                 RunBoard.get().load(known, () -> {});
             }
             update(known);
@@ -158,6 +158,10 @@ public final class ResultEditor extends EditorPart {
                                         update();
                                     }
                                 });
+    }
+
+    private static boolean kept(RunEntry entry) {
+        return entry.state() == RunEntry.State.FINISHED || entry.state() == RunEntry.State.STOPPED;
     }
 
     private void update(RunEntry entry) {

@@ -103,7 +103,7 @@ public final class RunBoard {
             entry.control().resume();
             entry.enter(RunEntry.State.RUNNING);
             tell(entry);
-        } else if (!entry.state().alive()) {
+        } else if (canGoOn(entry)) {
             load(
                     entry,
                     () ->
@@ -115,6 +115,15 @@ public final class RunBoard {
                                                 new StudyJob(this, desk, entry, spec).schedule();
                                             }));
         }
+    }
+
+    /** Whether there is something left to do: the run was held, stopped, or failed. */
+    public static boolean canGoOn(RunEntry entry) {
+        return switch (entry.state()) {
+            case PAUSED -> true;
+            case STOPPED, FAILED -> !entry.study().isEmpty();
+            default -> false;
+        };
     }
 
     /** Holds a run at its next check. */
@@ -151,8 +160,9 @@ public final class RunBoard {
      */
     public void load(RunEntry entry, Runnable then) {
         Optional<ModelRegistry> registry = desk.registry();
-        if (entry.result().isPresent() && entry.spec().isPresent() || registry.isEmpty()) {
-            then.run();
+        boolean known = entry.result().isPresent() && entry.spec().isPresent();
+        if (known || entry.id().isEmpty() || registry.isEmpty()) {
+            then.run(); // a run without identifier was never kept
             return;
         }
         Job.create(

@@ -34,7 +34,11 @@ public final class RunsView extends ViewPart {
     private final RunBoard board = RunBoard.get();
     private Table table;
     private Label hint;
+    private ToolItem open;
     private ToolItem compare;
+    private ToolItem add;
+    private ToolItem goOn;
+    private ToolItem stop;
     private Runnable unfollow = () -> {};
     private List<RunEntry> shown = new ArrayList<>();
 
@@ -48,12 +52,13 @@ public final class RunsView extends ViewPart {
         hint = new Label(parent, SWT.NONE);
         hint.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
         ToolBar tools = new ToolBar(parent, SWT.FLAT | SWT.RIGHT);
-        tool(
-                tools,
-                "folder-open",
-                "Open",
-                "Open the chosen results",
-                e -> chosen().forEach(this::open));
+        open =
+                tool(
+                        tools,
+                        "folder-open",
+                        "Open",
+                        "Open the chosen results",
+                        e -> chosen().forEach(this::open));
         compare =
                 tool(
                         tools,
@@ -61,24 +66,27 @@ public final class RunsView extends ViewPart {
                         "Compare",
                         "Two to four results of one study side by side",
                         e -> Results.compare(getSite().getPage(), chosen()));
-        tool(
-                tools,
-                "file-plus",
-                "Add the chosen to the report",
-                "in the order they are listed",
-                e -> chosen().forEach(ReportDraft.get()::add));
-        tool(
-                tools,
-                "play",
-                "Go on",
-                "Go on with what was stopped",
-                e -> chosen().forEach(board::resume));
-        tool(
-                tools,
-                "square",
-                "Stop",
-                "Stop; what was computed is kept",
-                e -> chosen().forEach(board::cancel));
+        add =
+                tool(
+                        tools,
+                        "file-plus",
+                        "Add the chosen to the report",
+                        "in the order they are listed",
+                        e -> chosen().forEach(ReportDraft.get()::add));
+        goOn =
+                tool(
+                        tools,
+                        "play",
+                        "Go on",
+                        "Go on with what was stopped",
+                        e -> chosen().forEach(board::resume));
+        stop =
+                tool(
+                        tools,
+                        "square",
+                        "Stop",
+                        "Stop; what was computed is kept",
+                        e -> chosen().forEach(board::cancel));
         table = new Table(parent, SWT.FULL_SELECTION | SWT.MULTI);
         table.setHeaderVisible(true);
         table.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true, 2, 1));
@@ -128,6 +136,7 @@ public final class RunsView extends ViewPart {
         int row = shown.indexOf(entry);
         if (row >= 0 && shown.equals(board.entries())) {
             fill(table.getItem(row), entry);
+            enable();
         } else {
             fill();
         }
@@ -168,6 +177,11 @@ public final class RunsView extends ViewPart {
         List<RunEntry> chosen = chosen();
         boolean one = chosen.stream().map(RunEntry::study).distinct().count() == 1;
         compare.setEnabled(chosen.size() >= 2 && chosen.size() <= 4 && one);
+        boolean results = chosen.stream().anyMatch(entry -> !entry.study().isEmpty());
+        open.setEnabled(results);
+        add.setEnabled(results);
+        goOn.setEnabled(chosen.stream().anyMatch(RunBoard::canGoOn));
+        stop.setEnabled(chosen.stream().anyMatch(entry -> entry.state().alive()));
     }
 
     @Override
