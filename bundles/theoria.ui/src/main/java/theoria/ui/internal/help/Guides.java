@@ -45,6 +45,11 @@ public final class Guides {
         }
     }
 
+    /** Opens the guide at its first page. */
+    public static void open(IWorkbenchPage page) {
+        open(page, "index.md");
+    }
+
     /** Opens a page of the guide. */
     public static void open(IWorkbenchPage page, String target) {
         try {
