@@ -1,28 +1,18 @@
 package theoria.ui.internal.home;
 
-import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.ScrolledComposite;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
-import org.eclipse.ui.IEditorInput;
-import org.eclipse.ui.IEditorSite;
-import org.eclipse.ui.part.EditorPart;
+
+import theoria.ui.internal.desk.ReadOnlyEditor;
 
 /** A page to read and press: it scrolls, and nothing on it is edited. */
-abstract class PageEditor extends EditorPart {
+abstract class PageEditor extends ReadOnlyEditor {
     private ScrolledComposite scroll;
     private Composite page;
-
-    @Override
-    public void init(IEditorSite site, IEditorInput input) {
-        setSite(site);
-        setInput(input);
-        setPartName(input.getName());
-        setTitleToolTip(input.getToolTipText());
-    }
 
     @Override
     public void createPartControl(Composite parent) {
@@ -81,25 +71,5 @@ abstract class PageEditor extends EditorPart {
         if (!page.setFocus()) {
             scroll.setFocus();
         }
-    }
-
-    @Override
-    public boolean isDirty() {
-        return false;
-    }
-
-    @Override
-    public boolean isSaveAsAllowed() {
-        return false;
-    }
-
-    @Override
-    public void doSave(IProgressMonitor monitor) {
-        throw new UnsupportedOperationException("a page is never dirty");
-    }
-
-    @Override
-    public void doSaveAs() {
-        throw new UnsupportedOperationException("a page is not saved");
     }
 }

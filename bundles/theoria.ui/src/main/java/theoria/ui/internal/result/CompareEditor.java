@@ -1,6 +1,5 @@
 package theoria.ui.internal.result;
 
-import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.CTabFolder;
 import org.eclipse.swt.custom.CTabItem;
@@ -9,15 +8,13 @@ import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
-import org.eclipse.ui.IEditorInput;
-import org.eclipse.ui.IEditorSite;
-import org.eclipse.ui.part.EditorPart;
 
 import theoria.core.study.Provenance;
 import theoria.core.study.result.Result;
 import theoria.core.study.result.Table;
 import theoria.draw.Pictures;
 import theoria.ui.internal.desk.Desk;
+import theoria.ui.internal.desk.ReadOnlyEditor;
 import theoria.ui.internal.home.Fonts;
 import theoria.ui.internal.home.Themes;
 import theoria.ui.internal.run.RunBoard;
@@ -38,7 +35,7 @@ import java.util.Map;
  * Two to four results of one study side by side: every picture they share on one scale, looked at
  * from one place; their numbers and tables joined, with differences.
  */
-public final class CompareEditor extends EditorPart {
+public final class CompareEditor extends ReadOnlyEditor {
     /** Identifier of the editor. */
     public static final String ID = "theoria.ui.compare";
 
@@ -49,14 +46,6 @@ public final class CompareEditor extends EditorPart {
     private final List<Locked> locked = new ArrayList<>();
     private final Map<TableViewer, Table> tables = new LinkedHashMap<>();
     private boolean built;
-
-    @Override
-    public void init(IEditorSite site, IEditorInput input) {
-        setSite(site);
-        setInput(input);
-        setPartName(input.getName());
-        setTitleToolTip(input.getToolTipText());
-    }
 
     @Override
     public void createPartControl(Composite parent) {
@@ -223,26 +212,6 @@ public final class CompareEditor extends EditorPart {
         unfollow.run();
         unfollowTheme.run();
         super.dispose();
-    }
-
-    @Override
-    public boolean isDirty() {
-        return false;
-    }
-
-    @Override
-    public boolean isSaveAsAllowed() {
-        return false;
-    }
-
-    @Override
-    public void doSave(IProgressMonitor monitor) {
-        throw new UnsupportedOperationException("a comparison is never dirty");
-    }
-
-    @Override
-    public void doSaveAs() {
-        throw new UnsupportedOperationException("a comparison is not saved");
     }
 
     /** Where the joined tables stand. */

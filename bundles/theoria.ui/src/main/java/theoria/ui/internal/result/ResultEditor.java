@@ -1,6 +1,5 @@
 package theoria.ui.internal.result;
 
-import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.layout.GridData;
@@ -10,13 +9,11 @@ import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.ProgressBar;
 import org.eclipse.swt.widgets.ToolBar;
 import org.eclipse.swt.widgets.ToolItem;
-import org.eclipse.ui.IEditorInput;
-import org.eclipse.ui.IEditorSite;
-import org.eclipse.ui.part.EditorPart;
 
 import theoria.core.study.Provenance;
 import theoria.core.study.result.Result;
 import theoria.ui.internal.desk.Desk;
+import theoria.ui.internal.desk.ReadOnlyEditor;
 import theoria.ui.internal.home.Fonts;
 import theoria.ui.internal.home.Icons;
 import theoria.ui.internal.home.Themes;
@@ -33,7 +30,7 @@ import java.util.Optional;
  * A result with its viewers: first coarse, refined in place while the run works; what was computed
  * stands above, what lies beneath the pointer below.
  */
-public final class ResultEditor extends EditorPart {
+public final class ResultEditor extends ReadOnlyEditor {
     /** Identifier of the editor. */
     public static final String ID = "theoria.ui.result";
 
@@ -49,14 +46,6 @@ public final class ResultEditor extends EditorPart {
     private Runnable unfollow = () -> {};
     private Runnable unfollowDesk = () -> {};
     private Runnable unfollowTheme = () -> {};
-
-    @Override
-    public void init(IEditorSite site, IEditorInput input) {
-        setSite(site);
-        setInput(input);
-        setPartName(input.getName());
-        setTitleToolTip(input.getToolTipText());
-    }
 
     @Override
     public void createPartControl(Composite parent) {
@@ -233,26 +222,6 @@ public final class ResultEditor extends EditorPart {
             stack.close();
         }
         super.dispose();
-    }
-
-    @Override
-    public boolean isDirty() {
-        return false;
-    }
-
-    @Override
-    public boolean isSaveAsAllowed() {
-        return false;
-    }
-
-    @Override
-    public void doSave(IProgressMonitor monitor) {
-        throw new UnsupportedOperationException("results are never dirty");
-    }
-
-    @Override
-    public void doSaveAs() {
-        throw new UnsupportedOperationException("results are exported");
     }
 
     /** Where the viewers stand. */
