@@ -53,163 +53,118 @@ public record View(
 
     /** With another visible part. */
     public View window(Range visibleX, Range visibleY) {
-        return new View(
-                visibleX,
-                visibleY,
-                values,
-                xScale,
-                yScale,
-                valueScale,
-                colours,
-                layer,
-                space,
-                camera,
-                zoom,
-                left,
-                top);
+        Draft draft = new Draft(this);
+        draft.x = visibleX;
+        draft.y = visibleY;
+        return draft.view();
     }
 
     /** With the colours over another range. */
     public View over(Range otherValues) {
-        return new View(
-                x,
-                y,
-                otherValues,
-                xScale,
-                yScale,
-                valueScale,
-                colours,
-                layer,
-                space,
-                camera,
-                zoom,
-                left,
-                top);
+        Draft draft = new Draft(this);
+        draft.values = otherValues;
+        return draft.view();
     }
 
     /** With other scales of the axes. */
     public View axes(Scale otherX, Scale otherY) {
-        return new View(
-                x,
-                y,
-                values,
-                otherX,
-                otherY,
-                valueScale,
-                colours,
-                layer,
-                space,
-                camera,
-                zoom,
-                left,
-                top);
+        Draft draft = new Draft(this);
+        draft.xScale = otherX;
+        draft.yScale = otherY;
+        return draft.view();
     }
 
     /** With another scale of the colours. */
     public View scaled(Scale otherValues) {
-        return new View(
-                x,
-                y,
-                values,
-                xScale,
-                yScale,
-                otherValues,
-                colours,
-                layer,
-                space,
-                camera,
-                zoom,
-                left,
-                top);
+        Draft draft = new Draft(this);
+        draft.valueScale = otherValues;
+        return draft.view();
     }
 
     /** In other colours. */
     public View coloured(Optional<ColourMap> otherColours) {
-        return new View(
-                x,
-                y,
-                values,
-                xScale,
-                yScale,
-                valueScale,
-                otherColours,
-                layer,
-                space,
-                camera,
-                zoom,
-                left,
-                top);
+        Draft draft = new Draft(this);
+        draft.colours = otherColours;
+        return draft.view();
     }
 
     /** Showing another quantity. */
     public View ofLayer(int otherLayer) {
-        return new View(
-                x,
-                y,
-                values,
-                xScale,
-                yScale,
-                valueScale,
-                colours,
-                otherLayer,
-                space,
-                camera,
-                zoom,
-                left,
-                top);
+        Draft draft = new Draft(this);
+        draft.layer = otherLayer;
+        return draft.view();
     }
 
     /** In space or as a map. */
     public View inSpace(boolean standing) {
-        return new View(
-                x,
-                y,
-                values,
-                xScale,
-                yScale,
-                valueScale,
-                colours,
-                layer,
-                standing,
-                camera,
-                zoom,
-                left,
-                top);
+        Draft draft = new Draft(this);
+        draft.space = standing;
+        return draft.view();
     }
 
     /** From another place. */
     public View from(Camera otherCamera) {
-        return new View(
-                x,
-                y,
-                values,
-                xScale,
-                yScale,
-                valueScale,
-                colours,
-                layer,
-                space,
-                otherCamera,
-                zoom,
-                left,
-                top);
+        Draft draft = new Draft(this);
+        draft.camera = otherCamera;
+        return draft.view();
     }
 
     /** Larger or smaller, and moved. */
     public View moved(double otherZoom, double otherLeft, double otherTop) {
-        return new View(
-                x,
-                y,
-                values,
-                xScale,
-                yScale,
-                valueScale,
-                colours,
-                layer,
-                space,
-                camera,
-                otherZoom,
-                otherLeft,
-                otherTop);
+        Draft draft = new Draft(this);
+        draft.zoom = otherZoom;
+        draft.left = otherLeft;
+        draft.top = otherTop;
+        return draft.view();
+    }
+
+    /** A view that is being changed. */
+    private static final class Draft {
+        private Range x;
+        private Range y;
+        private Range values;
+        private Scale xScale;
+        private Scale yScale;
+        private Scale valueScale;
+        private Optional<ColourMap> colours;
+        private int layer;
+        private boolean space;
+        private Camera camera;
+        private double zoom;
+        private double left;
+        private double top;
+
+        Draft(View view) {
+            x = view.x;
+            y = view.y;
+            values = view.values;
+            xScale = view.xScale;
+            yScale = view.yScale;
+            valueScale = view.valueScale;
+            colours = view.colours;
+            layer = view.layer;
+            space = view.space;
+            camera = view.camera;
+            zoom = view.zoom;
+            left = view.left;
+            top = view.top;
+        }
+
+        View view() {
+            return new View(
+                    x,
+                    y,
+                    values,
+                    xScale,
+                    yScale,
+                    valueScale,
+                    colours,
+                    layer,
+                    space,
+                    camera,
+                    zoom,
+                    left,
+                    top);
+        }
     }
 }
