@@ -390,11 +390,19 @@ final class Window {
         keyTo(0, SWT.CR, SWT.CR);
     }
 
-    /** Types text of small letters, digits, and what needs no other key. */
+    /**
+     * Types text of small letters, digits, and what needs no other key: all of it in one turn of the
+     * window's thread, which comes round rarely while a dialog of the desktop is open.
+     */
     static void type(String text) {
-        for (char letter : text.toCharArray()) {
-            keyTo(0, 0, letter);
-        }
+        on(
+                () -> {
+                    for (char letter : text.toCharArray()) {
+                        post(SWT.KeyDown, 0, 0, letter);
+                        post(SWT.KeyUp, 0, 0, letter);
+                    }
+                    return true;
+                });
     }
 
     /** Shows a view, as the menu does. */
