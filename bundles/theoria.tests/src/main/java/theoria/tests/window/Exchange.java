@@ -50,8 +50,7 @@ final class Exchange {
     @Order(1)
     void opensANetworkByTheDialog() throws IOException {
         Path file = onnx("chosen", 3);
-        Window.command("theoria.ui.openNetwork");
-        Window.answer(file);
+        Window.answering(file, () -> Window.command("theoria.ui.openNetwork"));
         Window.until("the input contract", 30, () -> FirstStart.hasText("Scale"));
         Window.until("the preview", 30, () -> starts("SynthDigits"));
         Window.screenshot("import");
@@ -126,8 +125,7 @@ final class Exchange {
 
     private static Path export(String ending, String name) {
         Path file = Window.folder().resolve(name + "." + ending);
-        Window.chooseFrom("Export", "." + ending);
-        Window.answer(file);
+        Window.answering(file, () -> Window.chooseFrom("Export", "." + ending));
         Window.until(file + " is written", 60, () -> Files.exists(file));
         Window.until("it is said", 30, () -> starts("Wrote "));
         return file;

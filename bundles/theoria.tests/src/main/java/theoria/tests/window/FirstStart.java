@@ -101,8 +101,7 @@ final class FirstStart {
         Window.view("theoria.ui.report");
         Window.until("the report has a row", 10, () -> Window.table("Result").isPresent());
         Path file = Window.folder().resolve("report.xlsx");
-        Window.press("Write workbook...");
-        Window.answer(file);
+        Window.answering(file, () -> Window.press("Write workbook..."));
         Window.until("the workbook is written", 60, () -> Files.exists(file));
         Window.until("it is said", 20, () -> starts("Wrote "));
         assertThat(Files.size(file)).isGreaterThan(10_000);

@@ -381,28 +381,16 @@ final class Window {
         return Path.of(System.getProperty("theoria.tests.folder", "target"));
     }
 
-    /** Types a path into the file dialog of the desktop that is open, and presses Enter. */
-    static void answer(Path file) {
-        until("a file dialog of the desktop", 30, () -> display().getActiveShell() == null);
-        LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1)); // it is not ours: nothing tells more
-        keyTo(SWT.CTRL, 0, 'a');
-        type(file.toString());
-        keyTo(0, SWT.CR, SWT.CR);
-    }
-
-    /**
-     * Types text of small letters, digits, and what needs no other key: all of it in one turn of the
-     * window's thread, which comes round rarely while a dialog of the desktop is open.
-     */
-    static void type(String text) {
+    /** Does something that opens a file dialog of the desktop, and answers it with a path. */
+    static void answering(Path file, Runnable opening) {
+        DesktopDialog dialog = new DesktopDialog(display(), file);
         on(
                 () -> {
-                    for (char letter : text.toCharArray()) {
-                        post(SWT.KeyDown, 0, 0, letter);
-                        post(SWT.KeyUp, 0, 0, letter);
-                    }
+                    dialog.answer();
                     return true;
                 });
+        opening.run();
+        until("the file dialog is answered", 60, dialog::answered);
     }
 
     /** Shows a view, as the menu does. */
