@@ -2,7 +2,8 @@ package theoria.ui;
 
 import org.eclipse.core.runtime.jobs.IJobManager;
 import org.eclipse.core.runtime.jobs.Job;
-import org.eclipse.swt.dnd.DropTargetListener;
+import org.eclipse.e4.ui.model.application.ui.basic.MTrimmedWindow;
+import org.eclipse.e4.ui.model.application.ui.basic.MWindow;
 import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.IWorkbenchWindow;
 
@@ -23,17 +24,27 @@ public final class Window {
 
     private Window() {}
 
-    /** Opens files that are dropped on the middle of the window. */
-    public static DropTargetListener dropListener(IWorkbenchWindow window) {
-        return Opening.dropped(window);
-    }
-
-    /** Gives an opened window its brightness, and a page to begin with. */
+    /** Gives an opened window its brightness, ears for dropped files, and a page to begin with. */
     public static void opened(IWorkbenchWindow window) {
         Themes.apply();
+        Opening.acceptFiles(window.getShell(), window);
+        hideStatusLine(window.getService(MWindow.class));
         IWorkbenchPage page = window.getActivePage();
         if (page != null && page.getEditorReferences().length == 0) {
             Homes.welcome(page);
+        }
+    }
+
+    /**
+     * The line of messages that the platform makes stays empty here, and pushes our own line of
+     * what is selected and what runs into a second row.
+     */
+    private static void hideStatusLine(MWindow window) {
+        if (window instanceof MTrimmedWindow trimmed) {
+            trimmed.getTrimBars().stream()
+                    .flatMap(bar -> bar.getChildren().stream())
+                    .filter(part -> "org.eclipse.ui.StatusLine".equals(part.getElementId()))
+                    .forEach(part -> part.setToBeRendered(false));
         }
     }
 

@@ -1,7 +1,6 @@
 package theoria.app.internal;
 
 import org.eclipse.jface.preference.IPreferenceStore;
-import org.eclipse.swt.dnd.FileTransfer;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.ui.IWorkbenchPreferenceConstants;
 import org.eclipse.ui.IWorkbenchWindow;
@@ -48,9 +47,6 @@ final class TheoriaWorkbenchAdvisor extends WorkbenchAdvisor {
                 configurer.setShowPerspectiveBar(true);
                 configurer.setShowProgressIndicator(false);
                 configurer.setTitle("Theoria");
-                IWorkbenchWindow window = configurer.getWindow();
-                configurer.addEditorAreaTransfer(FileTransfer.getInstance());
-                configurer.configureEditorAreaDropListener(Window.dropListener(window));
             }
 
             @Override

@@ -184,7 +184,7 @@ final class Exchange {
                         .filter(t -> t.getColumnCount() == 3)
                         .findFirst()
                         .orElseThrow();
-        return tree.toDisplay(60, tree.getSize().y - 20);
+        return tree.toDisplay(60, tree.getSize().y / 2);
     }
 
     private static void drag(Point from, Point to) {

@@ -27,7 +27,7 @@ class WindowTest {
     private static final List<List<String>> STARTS =
             List.of(
                     List.of("FirstStart", "Interrupt"),
-                    List.of("Restart", "Diagram"),
+                    List.of("Restart", "Diagram", "Exchange"),
                     List.of("Cycles", "Monkey"));
 
     /** The start that counts and takes long: in slow mode, on the Java of the build. */

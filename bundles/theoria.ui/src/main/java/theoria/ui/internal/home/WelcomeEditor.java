@@ -57,7 +57,6 @@ public final class WelcomeEditor extends PageEditor {
                                 + " Drop the file here, or anywhere in the window.",
                         "Open a network...",
                         () -> Opening.askNetwork(getSite().getWorkbenchWindow()));
-        Opening.acceptFiles(open.area(), getSite().getWorkbenchWindow());
         card(
                 4,
                 "Take the tour",

@@ -83,7 +83,6 @@ public final class DataView extends ViewPart {
         values = tab("Values");
         tabs.setSelection(0);
         split.setWeights(30, 70);
-        Opening.acceptFiles(table, getSite().getWorkbenchWindow());
         unfollow =
                 desk.follow(
                         change -> {

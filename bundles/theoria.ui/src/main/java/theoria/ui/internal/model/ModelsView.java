@@ -76,7 +76,6 @@ public final class ModelsView extends ViewPart {
                         e -> Opening.askNetwork(getSite().getWorkbenchWindow())));
         tree.addListener(SWT.Expand, this::readPath);
         new ModelMenu(tree, getSite(), new ModelChanges(getSite().getShell())).attach();
-        Opening.acceptFiles(tree, getSite().getWorkbenchWindow());
         unfollow =
                 desk.follow(
                         change -> {

@@ -12,7 +12,7 @@ import org.eclipse.swt.dnd.DropTargetAdapter;
 import org.eclipse.swt.dnd.DropTargetEvent;
 import org.eclipse.swt.dnd.FileTransfer;
 import org.eclipse.swt.dnd.Transfer;
-import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.DirectoryDialog;
 import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.ui.IWorkbenchWindow;
@@ -64,19 +64,15 @@ public final class Opening {
         }
     }
 
-    /** Lets files be dropped on a control. */
-    public static void acceptFiles(Control control, IWorkbenchWindow window) {
-        if (control.getData(DND.DROP_TARGET_KEY) != null) {
-            return;
-        }
+    /** Lets files be dropped anywhere in a window. */
+    public static void acceptFiles(Shell shell, IWorkbenchWindow window) {
         DropTarget target =
-                new DropTarget(control, DND.DROP_COPY | DND.DROP_DEFAULT | DND.DROP_MOVE);
+                new DropTarget(shell, DND.DROP_COPY | DND.DROP_DEFAULT | DND.DROP_MOVE);
         target.setTransfer(new Transfer[] {FileTransfer.getInstance()});
         target.addDropListener(dropped(window));
     }
 
-    /** Opens what is dropped. */
-    public static DropTargetAdapter dropped(IWorkbenchWindow window) {
+    private static DropTargetAdapter dropped(IWorkbenchWindow window) {
         return new DropTargetAdapter() {
             @Override
             public void dragEnter(DropTargetEvent event) {
