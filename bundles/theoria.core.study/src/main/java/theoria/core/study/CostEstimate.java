@@ -1,5 +1,7 @@
 package theoria.core.study;
 
+import java.util.Locale;
+
 /**
  * What a run will cost, shown before it starts.
  *
@@ -27,6 +29,10 @@ public record CostEstimate(double seconds, long bytes, String basis) {
         return new CostEstimate(
                 macs * (double) passes / MACS_PER_SECOND,
                 bytes,
-                passes + " forward passes of " + macs + " multiply-accumulates");
+                String.format(
+                        Locale.ROOT,
+                        "%,d forward passes of %,d multiply-accumulates",
+                        passes,
+                        macs));
     }
 }

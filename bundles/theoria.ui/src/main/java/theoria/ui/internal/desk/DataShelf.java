@@ -8,6 +8,7 @@ import theoria.runtime.source.DataSources;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The data sets a person has opened, by reference, remembered with the workspace. */
 public final class DataShelf {
@@ -46,11 +47,29 @@ public final class DataShelf {
         String path = question < 0 ? reference : reference.substring(0, question);
         String name = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
         if (name.equals(DataSources.SYNTH_DIGITS)) {
-            return question < 0
-                    ? "SynthDigits"
-                    : "SynthDigits " + reference.substring(question + 1);
+            return "SynthDigits" + (question < 0 ? "" : sizes(reference.substring(question + 1)));
         }
         return name;
+    }
+
+    /** As in ", 2,000 train, 500 test, seed 1". */
+    private static String sizes(String query) {
+        StringBuilder words = new StringBuilder();
+        for (String option : query.split("&", -1)) {
+            String[] pair = option.split("=", 2);
+            String value = pair.length < 2 ? "" : pair[1];
+            boolean size = value.matches("\\d{1,9}") && !pair[0].equals("seed");
+            words.append(", ")
+                    .append(
+                            size
+                                    ? String.format(
+                                            Locale.ROOT,
+                                            "%,d %s",
+                                            Integer.parseInt(value),
+                                            pair[0])
+                                    : pair[0] + " " + value);
+        }
+        return words.toString();
     }
 
     void choose(String reference) {

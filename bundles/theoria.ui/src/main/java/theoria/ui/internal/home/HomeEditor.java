@@ -21,6 +21,7 @@ import theoria.core.study.result.Graph;
 import theoria.draw.Pictures;
 import theoria.runtime.catalogue.StudyEntry;
 import theoria.runtime.source.Sources;
+import theoria.ui.internal.desk.DataShelf;
 import theoria.ui.internal.desk.Desk;
 import theoria.ui.internal.result.Results;
 import theoria.ui.internal.run.RunBoard;
@@ -39,6 +40,9 @@ import java.util.Optional;
 public final class HomeEditor extends PageEditor {
     /** Identifier of the editor. */
     public static final String ID = "theoria.ui.home";
+
+    /** Between the architecture and the data of a trained network. */
+    private static final String TRAINED_ON = " on ";
 
     private static final int COLUMNS = 4;
     private static final int NARROW = 560;
@@ -159,7 +163,7 @@ public final class HomeEditor extends PageEditor {
                 one.lineage().kind().name().toLowerCase(Locale.ROOT),
                 MINUTE.format(one.created().atZone(ZoneId.systemDefault()))
                         + ", from "
-                        + one.lineage().source());
+                        + source(one.lineage().source()));
         fact("input contract", one.contract().isEmpty() ? "the stored numbers" : one.contract());
         desk.sources()
                 .ifPresent(
@@ -208,6 +212,15 @@ public final class HomeEditor extends PageEditor {
         return value == Math.rint(value) && Math.abs(value) < 1e9
                 ? String.format(Locale.ROOT, "%,.0f", value)
                 : String.format(Locale.ROOT, "%.4g", value);
+    }
+
+    /** Where a network comes from, with the name that the window gives to the data. */
+    private static String source(String lineage) {
+        int on = lineage.indexOf(TRAINED_ON);
+        int data = on + TRAINED_ON.length();
+        return on < 0
+                ? lineage
+                : lineage.substring(0, data) + DataShelf.label(lineage.substring(data));
     }
 
     private void fact(String name, String value) {

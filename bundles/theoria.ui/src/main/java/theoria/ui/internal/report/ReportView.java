@@ -11,10 +11,13 @@ import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Text;
+import org.eclipse.swt.widgets.ToolBar;
+import org.eclipse.swt.widgets.ToolItem;
 import org.eclipse.ui.part.ViewPart;
 
 import theoria.core.study.Run;
 import theoria.core.study.report.Report;
+import theoria.ui.internal.home.Icons;
 import theoria.ui.internal.result.Exports;
 import theoria.ui.internal.result.Results;
 import theoria.ui.internal.run.RunBoard;
@@ -25,11 +28,14 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The results of the report, in order; written as a workbook or a page. */
 public final class ReportView extends ViewPart {
     /** Identifier of the view. */
     public static final String ID = "theoria.ui.report";
+
+    private static final int COLUMNS = 4;
 
     private final ReportDraft draft = ReportDraft.get();
     private Table table;
@@ -41,7 +47,7 @@ public final class ReportView extends ViewPart {
 
     @Override
     public void createPartControl(Composite parent) {
-        GridLayout layout = new GridLayout(2, false);
+        GridLayout layout = new GridLayout(COLUMNS, false);
         layout.marginHeight = 4;
         parent.setLayout(layout);
         title = new Text(parent, SWT.BORDER);
@@ -49,17 +55,19 @@ public final class ReportView extends ViewPart {
         title.setToolTipText("Title of the report");
         title.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
         title.addModifyListener(e -> draft.title(title.getText()));
-        message = new Label(parent, SWT.RIGHT);
-        message.setLayoutData(new GridData(SWT.END, SWT.CENTER, false, false));
+        button(parent, "Write workbook...", () -> write("xlsx"));
+        button(parent, "Write page...", () -> write("html"));
+        addTools(parent);
         table = new Table(parent, SWT.FULL_SELECTION | SWT.MULTI);
         table.setHeaderVisible(true);
-        table.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+        table.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true, COLUMNS, 1));
         column("Result", 220);
         column("Model", 260);
         table.addSelectionListener(
                 SelectionListener.widgetDefaultSelectedAdapter(
                         e -> chosen().ifPresent(run -> Results.open(getSite().getPage(), run))));
-        addButtons(parent);
+        message = new Label(parent, SWT.NONE);
+        message.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false, COLUMNS, 1));
         unfollow = draft.follow(changed -> fill());
         unfollowBoard = RunBoard.get().follow(changed -> fill());
         fill();
@@ -71,21 +79,24 @@ public final class ReportView extends ViewPart {
         column.setWidth(width);
     }
 
-    private void addButtons(Composite parent) {
-        Composite buttons = new Composite(parent, SWT.NONE);
-        buttons.setLayoutData(new GridData(SWT.FILL, SWT.TOP, false, false));
-        buttons.setLayout(new GridLayout());
-        button(buttons, "Write workbook...", () -> write("xlsx"));
-        button(buttons, "Write page...", () -> write("html"));
-        button(buttons, "Up", () -> chosen().ifPresent(run -> move(run, -1)));
-        button(buttons, "Down", () -> chosen().ifPresent(run -> move(run, 1)));
-        button(buttons, "Remove", () -> chosen().ifPresent(draft::remove));
+    private void addTools(Composite parent) {
+        ToolBar tools = new ToolBar(parent, SWT.FLAT | SWT.RIGHT);
+        tool(tools, "arrow-up", "Up", "Earlier in the report", run -> move(run, -1));
+        tool(tools, "arrow-down", "Down", "Later in the report", run -> move(run, 1));
+        tool(tools, "trash-2", "Remove", "Not in the report; the result stays", draft::remove);
+    }
+
+    private void tool(
+            ToolBar bar, String icon, String label, String help, Consumer<RunEntry> action) {
+        ToolItem item = new ToolItem(bar, SWT.PUSH);
+        Icons.dress(item, icon, label, help);
+        item.addSelectionListener(
+                SelectionListener.widgetSelectedAdapter(e -> chosen().ifPresent(action)));
     }
 
     private static void button(Composite parent, String label, Runnable action) {
         Button button = new Button(parent, SWT.PUSH);
         button.setText(label);
-        button.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
         button.addSelectionListener(SelectionListener.widgetSelectedAdapter(e -> action.run()));
     }
 
@@ -118,6 +129,10 @@ public final class ReportView extends ViewPart {
     private void say(String words) {
         if (!message.isDisposed()) {
             message.setText(words);
+            message.setVisible(!words.isEmpty());
+            if (message.getLayoutData() instanceof GridData place) {
+                place.exclude = words.isEmpty();
+            }
             message.getParent().layout(true);
         }
     }

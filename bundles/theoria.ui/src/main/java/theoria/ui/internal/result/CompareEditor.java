@@ -96,10 +96,10 @@ public final class CompareEditor extends ReadOnlyEditor {
             return;
         }
         Label title = new Label(page, SWT.NONE);
-        title.setText(entries.get(0).title() + ": " + String.join(", ", names));
+        title.setText(entries.get(0).title() + ", " + results.size() + " results");
         title.setFont(Fonts.heading(title, 2));
         CTabFolder tabs = new CTabFolder(page, SWT.BOTTOM | SWT.FLAT);
-        tabs.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+        tabs.setLayoutData(narrow(new GridData(SWT.FILL, SWT.FILL, true, true)));
         reading.moveBelow(tabs);
         shared(results).forEach((name, pictures) -> addPictures(tabs, name, pictures, names));
         addTable(tabs, "Numbers", JoinedTables.numbers(results, names));
@@ -171,18 +171,25 @@ public final class CompareEditor extends ReadOnlyEditor {
             cell.setLayout(inside);
             Label label = new Label(cell, SWT.CENTER);
             label.setText(names.get(i));
-            label.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
+            label.setToolTipText(names.get(i));
+            label.setLayoutData(narrow(new GridData(SWT.FILL, SWT.TOP, true, false)));
             PictureCanvas canvas =
                     new PictureCanvas(
                             cell,
                             under -> reading.setText(under.map(r -> r.text()).orElse("")),
                             clicked -> {});
-            canvas.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+            canvas.setLayoutData(narrow(new GridData(SWT.FILL, SWT.FILL, true, true)));
             canvases.add(canvas);
         }
         Locked together = new Locked(canvases, pictures);
         together.show(Fonts.dark(page));
         locked.add(together);
+    }
+
+    /** Lets the results share the width that is there, however wide they would like to be. */
+    private static GridData narrow(GridData data) {
+        data.widthHint = 1;
+        return data;
     }
 
     private void addTable(CTabFolder tabs, String name, Table table) {
