@@ -15,8 +15,10 @@ import org.eclipse.equinox.p2.engine.PhaseSetFactory;
 import org.eclipse.equinox.p2.engine.ProvisioningContext;
 import org.eclipse.equinox.p2.engine.query.IUProfilePropertyQuery;
 import org.eclipse.equinox.p2.metadata.IInstallableUnit;
+import org.eclipse.equinox.p2.metadata.MetadataFactory.InstallableUnitDescription;
 import org.eclipse.equinox.p2.planner.IPlanner;
 import org.eclipse.equinox.p2.planner.IProfileChangeRequest;
+import org.eclipse.equinox.p2.query.IQuery;
 import org.eclipse.equinox.p2.query.IQueryable;
 import org.eclipse.equinox.p2.query.QueryUtil;
 import org.eclipse.equinox.p2.repository.IRepositoryManager;
@@ -102,14 +104,20 @@ public final class PluginManager implements AutoCloseable {
         return roots().stream().map(root -> InstalledPlugin.of(root, profile)).toList();
     }
 
+    /** Finds in a profile what people installed: neither the product nor its parts. */
+    public static IQuery<IInstallableUnit> plugins() {
+        return QueryUtil.createPipeQuery(
+                new IUProfilePropertyQuery(IProfile.PROP_PROFILE_ROOT_IU, "true"),
+                QueryUtil.createMatchQuery(
+                        "properties[$0] == null && properties[$1] == null",
+                        OWN,
+                        InstallableUnitDescription.PROP_TYPE_PRODUCT));
+    }
+
     private List<IInstallableUnit> roots() {
         List<IInstallableUnit> roots = new ArrayList<>();
-        IUProfilePropertyQuery marked =
-                new IUProfilePropertyQuery(IProfile.PROP_PROFILE_ROOT_IU, "true");
-        for (IInstallableUnit unit : profile.query(marked, new NullProgressMonitor())) {
-            if ((QueryUtil.isGroup(unit) || Change.isBundle(unit))
-                    && !QueryUtil.isProduct(unit)
-                    && unit.getProperty(OWN) == null) {
+        for (IInstallableUnit unit : profile.query(plugins(), new NullProgressMonitor())) {
+            if (QueryUtil.isGroup(unit) || Change.isBundle(unit)) {
                 roots.add(unit);
             }
         }
