@@ -1,9 +1,5 @@
 package theoria.app.internal;
 
-import org.eclipse.core.runtime.ICoreRunnable;
-import org.eclipse.core.runtime.jobs.Job;
-import org.eclipse.equinox.p2.ui.Policy;
-import org.eclipse.equinox.p2.ui.ProvisioningUI;
 import org.eclipse.jface.preference.IPreferenceStore;
 import org.eclipse.swt.dnd.FileTransfer;
 import org.eclipse.swt.graphics.Point;
@@ -15,7 +11,6 @@ import org.eclipse.ui.application.IWorkbenchWindowConfigurer;
 import org.eclipse.ui.application.WorkbenchAdvisor;
 import org.eclipse.ui.application.WorkbenchWindowAdvisor;
 
-import theoria.runtime.plugin.PluginManager;
 import theoria.ui.Window;
 
 /** Opens on the Home perspective, keeps everything over restarts, and opens the registry. */
@@ -26,6 +21,7 @@ final class TheoriaWorkbenchAdvisor extends WorkbenchAdvisor {
                     + " theoria.app.generalize";
 
     private final OpenRegistry registry;
+    private final PluginDialogues plugins = new PluginDialogues();
 
     TheoriaWorkbenchAdvisor(OpenRegistry registry) {
         this.registry = registry;
@@ -68,18 +64,11 @@ final class TheoriaWorkbenchAdvisor extends WorkbenchAdvisor {
     @Override
     public void postStartup() {
         registry.schedule();
-        ICoreRunnable listing = monitor -> listPluginsOnly();
-        Job.createSystem("List plug-ins", listing).schedule();
+        plugins.schedule();
         IWorkbenchWindow window = PlatformUI.getWorkbench().getActiveWorkbenchWindow();
         if (window != null) {
             Window.started(window, System.getProperties());
         }
-    }
-
-    /** What p2's dialogues list as installed can be removed there: plug-ins, not the product. */
-    private static void listPluginsOnly() {
-        Policy policy = ProvisioningUI.getDefaultUI().getPolicy();
-        policy.setVisibleInstalledIUQuery(PluginManager.plugins());
     }
 
     @Override
@@ -91,6 +80,7 @@ final class TheoriaWorkbenchAdvisor extends WorkbenchAdvisor {
     @Override
     public void postShutdown() {
         registry.close();
+        plugins.close();
     }
 
     @Override

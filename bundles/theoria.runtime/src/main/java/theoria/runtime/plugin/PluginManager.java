@@ -37,6 +37,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The plug-ins of this product, by p2's own services: the same profile that the window's dialogues
@@ -234,6 +235,23 @@ public final class PluginManager implements AutoCloseable {
             settle();
             new CleanUp(ProductFolder.of(context), profile.getProfileId()).run();
         }
+    }
+
+    /**
+     * Deletes the files of plug-ins that another, such as the window's wizard, has removed since
+     * this was opened.
+     *
+     * @throws PluginException if they are left
+     */
+    public void cleanUp() throws PluginException {
+        IProfile now = service(IProfileRegistry.class).getProfile(IProfileRegistry.SELF);
+        if (now != null && !units(now).containsAll(units(profile))) {
+            new CleanUp(ProductFolder.of(context), profile.getProfileId()).run();
+        }
+    }
+
+    private static Set<IInstallableUnit> units(IProfile of) {
+        return of.query(QueryUtil.ALL_UNITS, new NullProgressMonitor()).toUnmodifiableSet();
     }
 
     /**
