@@ -20,6 +20,7 @@ final class TheoriaWorkbenchAdvisor extends WorkbenchAdvisor {
                     + " theoria.app.generalize";
 
     private final OpenRegistry registry;
+    private final PluginDialogues plugins = new PluginDialogues();
 
     TheoriaWorkbenchAdvisor(OpenRegistry registry) {
         this.registry = registry;
@@ -59,6 +60,7 @@ final class TheoriaWorkbenchAdvisor extends WorkbenchAdvisor {
     @Override
     public void postStartup() {
         registry.schedule();
+        plugins.schedule();
         IWorkbenchWindow window = PlatformUI.getWorkbench().getActiveWorkbenchWindow();
         if (window != null) {
             Window.started(window, System.getProperties());
@@ -74,6 +76,7 @@ final class TheoriaWorkbenchAdvisor extends WorkbenchAdvisor {
     @Override
     public void postShutdown() {
         registry.close();
+        plugins.close();
     }
 
     @Override

@@ -5,58 +5,43 @@ import org.eclipse.core.runtime.IExtensionRegistry;
 import org.eclipse.core.runtime.RegistryFactory;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import theoria.runtime.catalogue.StudyEntry;
 import theoria.runtime.plugin.InstalledPlugin;
-import theoria.runtime.plugin.PluginException;
 import theoria.runtime.plugin.PluginManager;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 
 /** {@code theoria plugins list}: what is installed besides the product. */
 @Command(name = "list", description = "List what is installed besides the product.")
-final class PluginsListCommand implements Callable<Integer>, TheoriaCommand.Global {
+final class PluginsListCommand extends PluginsAction {
     private static final String VIEWERS = "theoria.ui.viewers";
-
-    private final SessionFactory sessions;
-
-    @Mixin final GlobalOptions global = new GlobalOptions();
 
     @Option(names = "--json", description = "Print as JSON.")
     boolean json;
 
     PluginsListCommand(SessionFactory sessions) {
-        this.sessions = sessions;
+        super(sessions);
     }
 
     @Override
-    public boolean debug() {
-        return global.debug;
-    }
-
-    @Override
-    public Integer call() throws PluginException {
-        try (Session session = sessions.open(global);
-                PluginManager manager = PluginManager.open()) {
-            List<InstalledPlugin> plugins = manager.installed();
-            session.catalogue().problems().forEach(session::remark);
-            if (json) {
-                List<Map<String, Object>> list = new ArrayList<>();
-                plugins.forEach(plugin -> list.add(facts(session, plugin)));
-                Listing.print(session, list);
-            } else if (plugins.isEmpty()) {
-                session.remark("no plug-ins; 'theoria plugins install SITE' adds some");
-            } else {
-                table(session, plugins).lines().forEach(session::print);
-            }
-            return ExitCode.FINE;
+    int run(Session session, PluginManager manager) {
+        List<InstalledPlugin> plugins = manager.installed();
+        session.catalogue().problems().forEach(session::remark);
+        if (json) {
+            List<Map<String, Object>> list = new ArrayList<>();
+            plugins.forEach(plugin -> list.add(facts(session, plugin)));
+            Listing.print(session, list);
+        } else if (plugins.isEmpty()) {
+            session.remark("no plug-ins; 'theoria plugins install SITE' adds some");
+        } else {
+            table(session, plugins).lines().forEach(session::print);
         }
+        return ExitCode.FINE;
     }
 
     private static TextTable table(Session session, List<InstalledPlugin> plugins) {

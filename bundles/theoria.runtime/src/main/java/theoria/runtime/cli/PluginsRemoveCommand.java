@@ -1,7 +1,6 @@
 package theoria.runtime.cli;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -9,15 +8,9 @@ import theoria.runtime.plugin.Change;
 import theoria.runtime.plugin.PluginException;
 import theoria.runtime.plugin.PluginManager;
 
-import java.util.concurrent.Callable;
-
 /** {@code theoria plugins remove ID}: leaves the product as it was before. */
 @Command(name = "remove", description = "Remove a plug-in.")
-final class PluginsRemoveCommand implements Callable<Integer>, TheoriaCommand.Global {
-    private final SessionFactory sessions;
-
-    @Mixin final GlobalOptions global = new GlobalOptions();
-
+final class PluginsRemoveCommand extends PluginsAction {
     @Parameters(paramLabel = "ID", description = "Which; 'theoria plugins list' names them.")
     String id = "";
 
@@ -25,24 +18,16 @@ final class PluginsRemoveCommand implements Callable<Integer>, TheoriaCommand.Gl
     boolean dryRun;
 
     PluginsRemoveCommand(SessionFactory sessions) {
-        this.sessions = sessions;
+        super(sessions);
     }
 
     @Override
-    public boolean debug() {
-        return global.debug;
-    }
-
-    @Override
-    public Integer call() throws PluginException {
-        try (Session session = sessions.open(global);
-                PluginManager manager = PluginManager.open()) {
-            Change change = manager.remove(id);
-            if (!dryRun) {
-                manager.perform(change);
-            }
-            PluginChanges.print(session, change, dryRun);
-            return ExitCode.FINE;
+    int run(Session session, PluginManager manager) throws PluginException {
+        Change change = manager.remove(id);
+        if (!dryRun) {
+            manager.perform(change);
         }
+        PluginChanges.print(session, change, dryRun);
+        return ExitCode.FINE;
     }
 }

@@ -10,9 +10,15 @@ import theoria.core.model.registry.RegistryException;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** {@code theoria registry tag|alias MODEL WORD...}: puts words on a version, or takes them off. */
 abstract class RegistryLabelCommand extends RegistryAction {
+    private final String use;
+    private final Labelling adding;
+    private final Labelling removing;
+    private final Function<ModelVersion, List<String>> labels;
+
     @Parameters(index = "0", paramLabel = "MODEL", description = MODEL)
     String reference = "";
 
@@ -22,8 +28,24 @@ abstract class RegistryLabelCommand extends RegistryAction {
     @Option(names = "--remove", description = "Take the words off instead.")
     boolean remove;
 
-    private RegistryLabelCommand(SessionFactory sessions) {
+    /** Puts a word on a version, or takes it off. */
+    private interface Labelling {
+        void label(ModelRegistry registry, ModelVersion version, String word)
+                throws RegistryException;
+    }
+
+    /** The use is what the words are to be, for a sentence. */
+    private RegistryLabelCommand(
+            SessionFactory sessions,
+            String use,
+            Labelling adding,
+            Labelling removing,
+            Function<ModelVersion, List<String>> labels) {
         super(sessions);
+        this.use = use;
+        this.adding = adding;
+        this.removing = removing;
+        this.labels = labels;
     }
 
     /** Tags: any number of words on any number of versions. */
@@ -36,60 +58,28 @@ abstract class RegistryLabelCommand extends RegistryAction {
         return new Alias(sessions);
     }
 
-    abstract void add(ModelRegistry registry, ModelVersion version, String word)
-            throws RegistryException;
-
-    abstract void remove(ModelRegistry registry, ModelVersion version, String word)
-            throws RegistryException;
-
-    abstract List<String> labels(ModelVersion version);
-
-    /** What the words are to be, for a sentence. */
-    abstract String use();
-
     @Override
     final String change(ModelRegistry registry) throws RegistryException, UsageException {
         ModelVersion version = version(registry, reference);
         for (String word : words) {
-            name(word, use());
+            name(word, use);
         }
         for (String word : words) {
-            if (remove) {
-                remove(registry, version, word);
-            } else {
-                add(registry, version, word);
-            }
+            (remove ? removing : adding).label(registry, version, word);
         }
-        List<String> labels = labels(version(registry, version.reference()));
-        return version.reference() + ": " + (labels.isEmpty() ? "none" : String.join(" ", labels));
+        List<String> left = labels.apply(version(registry, version.reference()));
+        return version.reference() + ": " + (left.isEmpty() ? "none" : String.join(" ", left));
     }
 
     @Command(name = "tag", description = "Tag a version, or take tags off it.")
     private static final class Tag extends RegistryLabelCommand {
         Tag(SessionFactory sessions) {
-            super(sessions);
-        }
-
-        @Override
-        void add(ModelRegistry registry, ModelVersion version, String word)
-                throws RegistryException {
-            registry.addTag(version, word);
-        }
-
-        @Override
-        void remove(ModelRegistry registry, ModelVersion version, String word)
-                throws RegistryException {
-            registry.removeTag(version, word);
-        }
-
-        @Override
-        List<String> labels(ModelVersion version) {
-            return version.tags();
-        }
-
-        @Override
-        String use() {
-            return "be a tag";
+            super(
+                    sessions,
+                    "be a tag",
+                    ModelRegistry::addTag,
+                    ModelRegistry::removeTag,
+                    ModelVersion::tags);
         }
     }
 
@@ -98,29 +88,12 @@ abstract class RegistryLabelCommand extends RegistryAction {
             description = "Let name@WORD mean a version, or take such an alias off it.")
     private static final class Alias extends RegistryLabelCommand {
         Alias(SessionFactory sessions) {
-            super(sessions);
-        }
-
-        @Override
-        void add(ModelRegistry registry, ModelVersion version, String word)
-                throws RegistryException {
-            registry.setAlias(version, word);
-        }
-
-        @Override
-        void remove(ModelRegistry registry, ModelVersion version, String word)
-                throws RegistryException {
-            registry.removeAlias(version, word);
-        }
-
-        @Override
-        List<String> labels(ModelVersion version) {
-            return version.aliases();
-        }
-
-        @Override
-        String use() {
-            return "be an alias";
+            super(
+                    sessions,
+                    "be an alias",
+                    ModelRegistry::setAlias,
+                    ModelRegistry::removeAlias,
+                    ModelVersion::aliases);
         }
     }
 }

@@ -15,8 +15,10 @@ import org.eclipse.equinox.p2.engine.PhaseSetFactory;
 import org.eclipse.equinox.p2.engine.ProvisioningContext;
 import org.eclipse.equinox.p2.engine.query.IUProfilePropertyQuery;
 import org.eclipse.equinox.p2.metadata.IInstallableUnit;
+import org.eclipse.equinox.p2.metadata.MetadataFactory.InstallableUnitDescription;
 import org.eclipse.equinox.p2.planner.IPlanner;
 import org.eclipse.equinox.p2.planner.IProfileChangeRequest;
+import org.eclipse.equinox.p2.query.IQuery;
 import org.eclipse.equinox.p2.query.IQueryable;
 import org.eclipse.equinox.p2.query.QueryUtil;
 import org.eclipse.equinox.p2.repository.IRepositoryManager;
@@ -35,6 +37,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The plug-ins of this product, by p2's own services: the same profile that the window's dialogues
@@ -102,14 +105,20 @@ public final class PluginManager implements AutoCloseable {
         return roots().stream().map(root -> InstalledPlugin.of(root, profile)).toList();
     }
 
+    /** Finds in a profile what people installed: neither the product nor its parts. */
+    public static IQuery<IInstallableUnit> plugins() {
+        return QueryUtil.createPipeQuery(
+                new IUProfilePropertyQuery(IProfile.PROP_PROFILE_ROOT_IU, "true"),
+                QueryUtil.createMatchQuery(
+                        "properties[$0] == null && properties[$1] == null",
+                        OWN,
+                        InstallableUnitDescription.PROP_TYPE_PRODUCT));
+    }
+
     private List<IInstallableUnit> roots() {
         List<IInstallableUnit> roots = new ArrayList<>();
-        IUProfilePropertyQuery marked =
-                new IUProfilePropertyQuery(IProfile.PROP_PROFILE_ROOT_IU, "true");
-        for (IInstallableUnit unit : profile.query(marked, new NullProgressMonitor())) {
-            if ((QueryUtil.isGroup(unit) || Change.isBundle(unit))
-                    && !QueryUtil.isProduct(unit)
-                    && unit.getProperty(OWN) == null) {
+        for (IInstallableUnit unit : profile.query(plugins(), new NullProgressMonitor())) {
+            if (QueryUtil.isGroup(unit) || Change.isBundle(unit)) {
                 roots.add(unit);
             }
         }
@@ -226,6 +235,23 @@ public final class PluginManager implements AutoCloseable {
             settle();
             new CleanUp(ProductFolder.of(context), profile.getProfileId()).run();
         }
+    }
+
+    /**
+     * Deletes the files of plug-ins that another, such as the window's wizard, has removed since
+     * this was opened.
+     *
+     * @throws PluginException if they are left
+     */
+    public void cleanUp() throws PluginException {
+        IProfile now = service(IProfileRegistry.class).getProfile(IProfileRegistry.SELF);
+        if (now != null && !units(now).containsAll(units(profile))) {
+            new CleanUp(ProductFolder.of(context), profile.getProfileId()).run();
+        }
+    }
+
+    private static Set<IInstallableUnit> units(IProfile of) {
+        return of.query(QueryUtil.ALL_UNITS, new NullProgressMonitor()).toUnmodifiableSet();
     }
 
     /**

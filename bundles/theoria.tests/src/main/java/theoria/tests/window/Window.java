@@ -241,6 +241,95 @@ final class Window {
                 .findFirst();
     }
 
+    /** Chooses from the menu bar: the menu, then what stands in it; it may open a dialog. */
+    static void menu(String menu, String item) {
+        until("'" + item + "' in the menu " + menu, 30, () -> entry(menu, item).isPresent());
+        later(() -> entry(menu, item).orElseThrow().notifyListeners(SWT.Selection, new Event()));
+    }
+
+    /** The items of a menu are made when it opens. */
+    private static Optional<MenuItem> entry(String menu, String item) {
+        return find(workbench().getShell().getMenuBar(), menu)
+                .map(MenuItem::getMenu)
+                .flatMap(
+                        open -> {
+                            open.notifyListeners(SWT.Show, new Event());
+                            open.notifyListeners(SWT.Hide, new Event());
+                            return find(open, item);
+                        });
+    }
+
+    private static Optional<MenuItem> find(Menu menu, String label) {
+        return Arrays.stream(menu.getItems())
+                .filter(i -> i.getText().replace("&", "").replaceAll("\t.*", "").equals(label))
+                .findFirst();
+    }
+
+    /** Chooses one of several buttons of which one is chosen, as a click would. */
+    static void radio(String label) {
+        until("a choice '" + label + "'", 30, () -> button(label).isPresent());
+        later(
+                () -> {
+                    Button chosen = button(label).orElseThrow();
+                    for (Control other : chosen.getParent().getChildren()) {
+                        if (other instanceof Button one && (one.getStyle() & SWT.RADIO) != 0) {
+                            one.setSelection(one == chosen);
+                        }
+                    }
+                    chosen.notifyListeners(SWT.Selection, new Event());
+                });
+    }
+
+    /** Writes into the field that stands after this label. */
+    static void write(String label, String text) {
+        until("a field after '" + label + "'", 30, () -> labelled(label).isPresent());
+        on(
+                () -> {
+                    labelled(label).orElseThrow().setText(text);
+                    return true;
+                });
+    }
+
+    private static Optional<Text> labelled(String label) {
+        return all(Label.class).stream()
+                .filter(l -> l.getText().replace("&", "").equals(label))
+                .flatMap(
+                        l ->
+                                Arrays.stream(l.getParent().getChildren())
+                                        .dropWhile(child -> child != l)
+                                        .filter(Text.class::isInstance)
+                                        .map(Text.class::cast)
+                                        .limit(1))
+                .findFirst();
+    }
+
+    /** Ticks the box of an item of a tree, once it is there. */
+    static void tick(String text) {
+        until("an item '" + text + "'", 30, () -> item(text).isPresent());
+        later(
+                () -> {
+                    TreeItem item = item(text).orElseThrow();
+                    item.setChecked(true);
+                    Event event = new Event();
+                    event.item = item;
+                    event.detail = SWT.CHECK;
+                    item.getParent().notifyListeners(SWT.Selection, event);
+                });
+    }
+
+    /** Opens an item of a tree, which may have what is in it made. */
+    static void expand(String text) {
+        until("an item '" + text + "'", 30, () -> item(text).isPresent());
+        later(
+                () -> {
+                    TreeItem item = item(text).orElseThrow();
+                    Event event = new Event();
+                    event.item = item;
+                    item.getParent().notifyListeners(SWT.Expand, event);
+                    item.setExpanded(true);
+                });
+    }
+
     /** Selects an item of a tree by its text, wherever it is, as a click would. */
     static void choose(String text) {
         until("an item '" + text + "'", 30, () -> item(text).isPresent());

@@ -9,8 +9,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
@@ -24,6 +27,7 @@ public final class ProductWithTests {
 
     private final Product product;
     private final Path configuration;
+    private final Map<String, String> properties = new TreeMap<>();
     private boolean tracking;
     private long limitMinutes = Product.LIMIT_MINUTES;
 
@@ -42,13 +46,31 @@ public final class ProductWithTests {
             Files.createDirectories(copy.getParent());
             Files.copy(original.resolve(name), copy, StandardCopyOption.REPLACE_EXISTING);
         }
+        Files.write(configuration.resolve(LIST), added(), StandardOpenOption.APPEND);
+    }
+
+    /** A product that may be changed, in its own configuration, as p2 wants it: to be taken out. */
+    public static ProductWithTests within(Product product) throws IOException {
+        return new ProductWithTests(product, product.home().resolve("configuration"));
+    }
+
+    /** Takes the tests out of the configuration, whatever else was added to it. */
+    public void takeOut() throws IOException {
+        Set<String> names = new HashSet<>();
+        added().forEach(line -> names.add(line.substring(0, line.indexOf(','))));
+        List<String> lines = new ArrayList<>(Files.readAllLines(configuration.resolve(LIST)));
+        lines.removeIf(line -> names.contains(line.replaceAll(",.*", "")));
+        Files.write(configuration.resolve(LIST), lines);
+    }
+
+    private static List<String> added() throws IOException {
         Path bundle = Path.of(System.getProperty("theoria.tests.bundle"));
         List<String> lines = new ArrayList<>();
         lines.add("theoria.tests," + line(bundle));
         for (Path jar : libraries()) {
             lines.add(name(jar) + "," + line(jar));
         }
-        Files.write(configuration.resolve(LIST), lines, StandardOpenOption.APPEND);
+        return lines;
     }
 
     /**
@@ -71,6 +93,7 @@ public final class ProductWithTests {
         command.add("-Dtheoria.tests.folder=" + configuration.toAbsolutePath().getParent());
         command.add("-Dtheoria.tests.classes=" + String.join(",", classes));
         command.addAll(passedOn());
+        properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.addAll(List.of("-jar", launcher().toString()));
         command.addAll(List.of("-install", product.home().toString()));
         command.addAll(List.of("-configuration", configuration.toString()));
@@ -90,6 +113,12 @@ public final class ProductWithTests {
     /** Lets the tests take so long, in place of the usual limit. */
     public ProductWithTests within(long minutes) {
         limitMinutes = minutes;
+        return this;
+    }
+
+    /** Gives the tests in the window, and the Java they run on, a property. */
+    public ProductWithTests property(String name, String value) {
+        properties.put(name, value);
         return this;
     }
 

@@ -1,0 +1,61 @@
+package theoria.tests.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.eclipse.swt.widgets.Tree;
+import org.eclipse.swt.widgets.TreeItem;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.util.Arrays;
+
+/** The example plug-in comes into the product by the wizard of the window. */
+final class Wizard {
+    private static final String CATEGORY = "Theoria examples";
+    static final String PLUGIN = "Theoria Examples";
+
+    @Test
+    void installsFromAFolder() throws IOException {
+        list(System.getProperty("theoria.tests.site", ""));
+        Window.tick(PLUGIN);
+        Window.choose(PLUGIN);
+        Window.until("what it is", 10, () -> hasTextWith("excess kurtosis"));
+        Window.screen("wizard-install");
+        Window.press("Next >");
+        Window.until("the items are resolved", 60, () -> FirstStart.hasText("Install Details"));
+        Window.press("Next >");
+        Window.until("the licence", 20, () -> hasTextWith("Apache License, Version 2.0"));
+        Window.screen("wizard-licence");
+        Window.radio("I accept the terms of the license agreement");
+        Window.press("Finish");
+        Window.until("the question of trust", 60, () -> hasTextWith("unsigned content"));
+        Window.screen("wizard-trust");
+        Window.press("Select All");
+        Window.press("Trust Selected");
+        Window.until("it is installed", 60, () -> hasTextWith("Restart Theoria"));
+        Window.press("No");
+    }
+
+    /** Opens the wizard, adds a site, and waits until it lists the plug-in. */
+    static void list(String site) {
+        assertThat(site).isNotEmpty();
+        Window.menu("Help", "Install New Software...");
+        Window.press("Add...");
+        Window.write("Location:", site);
+        Window.press("Add");
+        Window.expand(CATEGORY);
+        Window.until("it lists the plug-in", 30, () -> listed(PLUGIN));
+    }
+
+    private static boolean listed(String text) {
+        return Window.all(Tree.class).stream()
+                .flatMap(tree -> Arrays.stream(tree.getItems()))
+                .flatMap(category -> Arrays.stream(category.getItems()))
+                .map(TreeItem::getText)
+                .anyMatch(text::equals);
+    }
+
+    static boolean hasTextWith(String part) {
+        return Window.texts().stream().anyMatch(text -> text.contains(part));
+    }
+}
