@@ -23,6 +23,11 @@ public final class Window {
 
     private Window() {}
 
+    /** Whether the window is going to be dark. */
+    public static boolean startsDark() {
+        return Themes.dark();
+    }
+
     /** Opens files that are dropped on the middle of the window. */
     public static DropTargetListener dropListener(IWorkbenchWindow window) {
         return Opening.dropped(window);

@@ -21,9 +21,11 @@ final class TheoriaWorkbenchAdvisor extends WorkbenchAdvisor {
                     + " theoria.app.generalize";
 
     private final OpenRegistry registry;
+    private final Splash splash;
 
-    TheoriaWorkbenchAdvisor(OpenRegistry registry) {
+    TheoriaWorkbenchAdvisor(OpenRegistry registry, Splash splash) {
         this.registry = registry;
+        this.splash = splash;
     }
 
     @Override
@@ -62,6 +64,8 @@ final class TheoriaWorkbenchAdvisor extends WorkbenchAdvisor {
 
     @Override
     public void postStartup() {
+        // the first moment when the window is on the screen: it is not yet when it has been opened
+        splash.close();
         registry.schedule();
         IWorkbenchWindow window = PlatformUI.getWorkbench().getActiveWorkbenchWindow();
         if (window != null) {
