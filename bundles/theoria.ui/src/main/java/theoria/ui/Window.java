@@ -10,6 +10,7 @@ import theoria.ui.internal.bench.WindowBench;
 import theoria.ui.internal.home.Homes;
 import theoria.ui.internal.home.Themes;
 import theoria.ui.internal.model.Opening;
+import theoria.ui.internal.model.RegistryJob;
 import theoria.ui.internal.run.RunBoard;
 
 import java.util.Properties;
@@ -47,13 +48,13 @@ public final class Window {
         WindowBench.startIfAsked(window, system);
     }
 
-    /** Stops what runs and waits until its partial results are kept. */
+    /** Stops what runs and waits until its partial results and changes of models are kept. */
     public static void closing() {
         RunBoard board = RunBoard.get();
         board.cancelAll();
         IJobManager jobs = Job.getJobManager();
         long end = System.nanoTime() + GRACE_NANOS;
-        while (board.alive().isPresent() && System.nanoTime() < end) {
+        while ((board.alive().isPresent() || RegistryJob.pending()) && System.nanoTime() < end) {
             if (jobs.isSuspended()) {
                 return;
             }
