@@ -11,6 +11,7 @@ import theoria.ui.internal.bench.WindowBench;
 import theoria.ui.internal.home.Homes;
 import theoria.ui.internal.home.Themes;
 import theoria.ui.internal.model.Opening;
+import theoria.ui.internal.model.RegistryJob;
 import theoria.ui.internal.run.RunBoard;
 
 import java.util.Properties;
@@ -24,11 +25,17 @@ public final class Window {
 
     private Window() {}
 
+    /** Whether the window is going to be dark. */
+    public static boolean startsDark() {
+        return Themes.dark();
+    }
+
     /** Gives an opened window its brightness, ears for dropped files, and a page to begin with. */
     public static void opened(IWorkbenchWindow window) {
         Themes.apply();
         Opening.acceptFiles(window.getShell(), window);
         hideStatusLine(window.getService(MWindow.class));
+        window.getShell().getDisplay().asyncExec(() -> window.getShell().layout(true, true));
         IWorkbenchPage page = window.getActivePage();
         if (page != null && page.getEditorReferences().length == 0) {
             Homes.welcome(page);
@@ -53,13 +60,13 @@ public final class Window {
         WindowBench.startIfAsked(window, system);
     }
 
-    /** Stops what runs and waits until its partial results are kept. */
+    /** Stops what runs and waits until its partial results and changes of models are kept. */
     public static void closing() {
         RunBoard board = RunBoard.get();
         board.cancelAll();
         IJobManager jobs = Job.getJobManager();
         long end = System.nanoTime() + GRACE_NANOS;
-        while (board.alive().isPresent() && System.nanoTime() < end) {
+        while ((board.alive().isPresent() || RegistryJob.pending()) && System.nanoTime() < end) {
             if (jobs.isSuspended()) {
                 return;
             }

@@ -12,6 +12,7 @@ import org.eclipse.ui.PlatformUI;
 import org.jspecify.annotations.Nullable;
 
 import theoria.runtime.source.Workspace;
+import theoria.ui.Window;
 
 import java.io.File;
 import java.io.IOException;
@@ -35,8 +36,8 @@ public final class Application implements IApplication {
                         "Another window of Theoria has this workspace open: " + folder(workspace));
                 return EXIT_OK;
             }
-            try {
-                int code = PlatformUI.createAndRunWorkbench(display, advisor(workspace));
+            try (Splash splash = Splash.show(display, Window.startsDark())) {
+                int code = PlatformUI.createAndRunWorkbench(display, advisor(workspace, splash));
                 return code == PlatformUI.RETURN_RESTART ? EXIT_RESTART : EXIT_OK;
             } finally {
                 if (workspace != null) {
@@ -48,8 +49,9 @@ public final class Application implements IApplication {
         }
     }
 
-    private static TheoriaWorkbenchAdvisor advisor(@Nullable Location area) {
-        return new TheoriaWorkbenchAdvisor(new OpenRegistry(new Workspace(folder(area))));
+    private static TheoriaWorkbenchAdvisor advisor(@Nullable Location area, Splash splash) {
+        OpenRegistry registry = new OpenRegistry(new Workspace(folder(area)));
+        return new TheoriaWorkbenchAdvisor(registry, splash);
     }
 
     /** The workspace holds the instance area as its folder {@code .workbench}. */

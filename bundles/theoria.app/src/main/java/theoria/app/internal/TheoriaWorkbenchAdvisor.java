@@ -21,9 +21,11 @@ final class TheoriaWorkbenchAdvisor extends WorkbenchAdvisor {
 
     private final OpenRegistry registry;
     private final PluginDialogues plugins = new PluginDialogues();
+    private final Splash splash;
 
-    TheoriaWorkbenchAdvisor(OpenRegistry registry) {
+    TheoriaWorkbenchAdvisor(OpenRegistry registry, Splash splash) {
         this.registry = registry;
+        this.splash = splash;
     }
 
     @Override
@@ -59,6 +61,8 @@ final class TheoriaWorkbenchAdvisor extends WorkbenchAdvisor {
 
     @Override
     public void postStartup() {
+        // the first moment when the window is on the screen: it is not yet when it has been opened
+        splash.close();
         registry.schedule();
         plugins.schedule();
         IWorkbenchWindow window = PlatformUI.getWorkbench().getActiveWorkbenchWindow();

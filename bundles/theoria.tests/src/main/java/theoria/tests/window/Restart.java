@@ -3,6 +3,10 @@ package theoria.tests.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Menu;
+import org.eclipse.swt.widgets.MenuItem;
+import org.eclipse.swt.widgets.Tree;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -67,6 +71,46 @@ final class Restart {
         Window.key(0, SWT.F1, (char) 0);
         Window.until("the guide", 20, () -> FirstStart.part().equals("Guide"));
         Window.screenshot("guide");
+    }
+
+    @Test
+    @Order(6)
+    void showsAnotherMetricOnWish() {
+        String accuracy = Window.on(() -> models().getItem(0).getText(1));
+        chooseMetric("loss");
+        Window.until("the losses", 20, () -> models().getColumn(1).getText().equals("Loss"));
+        assertThat(Window.on(() -> models().getItem(0).getText(1))).isNotEqualTo(accuracy);
+        chooseMetric("accuracy");
+        Window.until("they are back", 20, () -> models().getItem(0).getText(1).equals(accuracy));
+    }
+
+    private static void chooseMetric(String name) {
+        Window.on(
+                () -> {
+                    MenuItem metrics = item(models().getMenu(), "Metric shown");
+                    MenuItem metric = item(metrics.getMenu(), name);
+                    metric.setSelection(true);
+                    Event event = new Event();
+                    event.widget = metric;
+                    metric.notifyListeners(SWT.Selection, event);
+                    return true;
+                });
+    }
+
+    /** An item of a menu, which is filled when it is shown. */
+    private static MenuItem item(Menu menu, String label) {
+        menu.notifyListeners(SWT.Show, new Event());
+        return Arrays.stream(menu.getItems())
+                .filter(item -> item.getText().equals(label))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Tree models() {
+        return Window.all(Tree.class).stream()
+                .filter(tree -> tree.getColumnCount() == 3)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static java.util.List<String> titles() {

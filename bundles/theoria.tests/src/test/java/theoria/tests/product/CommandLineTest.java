@@ -5,10 +5,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import theoria.tests.product.Product.Outcome;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +60,30 @@ class CommandLineTest {
         assertThat(outcome.code()).isEqualTo(2);
         assertThat(outcome.err()).contains("no display").hasLineCount(1);
         assertThat(outcome.out()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        ":0, '', x11",
+        ":0, wayland, wayland",
+        "'', '', ''",
+    })
+    void opensTheWorkbenchOnX11UnlessTheUserChose(String display, String chosen, String used)
+            throws Exception {
+        assumeTrue(System.getProperty("os.name", "").equals("Linux"), "GTK is Linux's");
+        Map<String, String> environment =
+                Map.of("DISPLAY", display, "WAYLAND_DISPLAY", "w", "GDK_BACKEND", chosen);
+        List<String> arguments = List.of("--workspace", workspace.toString());
+        Outcome outcome = Product.require().run(talkingJava(), environment, arguments);
+        assertThat(outcome).isEqualTo(new Outcome(0, "backend=" + used + "\n", ""));
+    }
+
+    /** A folder with a Java that says which backend GTK would use, and does nothing else. */
+    private Path talkingJava() throws IOException {
+        Path java = Files.createDirectories(workspace.resolve("jdk/bin")).resolve("java");
+        Files.writeString(java, "#!/bin/sh\necho \"backend=$GDK_BACKEND\"\n");
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return workspace.resolve("jdk");
     }
 
     private Outcome run(Path jdk, String... arguments) throws Exception {

@@ -29,7 +29,16 @@ public final class Themes {
 
     /** Applies what was chosen before, for the start of the window. */
     public static void apply() {
-        set(InstanceScope.INSTANCE.getNode(NODE).get(CHOICE, DESKTOP));
+        set(dark());
+    }
+
+    /** Whether what was chosen before is dark. */
+    public static boolean dark() {
+        return dark(InstanceScope.INSTANCE.getNode(NODE).get(CHOICE, DESKTOP));
+    }
+
+    private static boolean dark(String name) {
+        return name.equals("dark") || name.equals(DESKTOP) && Display.isSystemDarkTheme();
     }
 
     /** Chooses {@code light}, {@code dark} or {@link #DESKTOP}, and remembers it. */
@@ -41,7 +50,7 @@ public final class Themes {
         } catch (BackingStoreException e) {
             throw new IllegalStateException("the choice of the theme cannot be kept", e);
         }
-        set(name);
+        set(dark(name));
     }
 
     /** Hears whether the window became dark until what is returned is run. */
@@ -49,8 +58,7 @@ public final class Themes {
         return CHANGES.add(listener);
     }
 
-    private static void set(String name) {
-        boolean dark = name.equals("dark") || name.equals(DESKTOP) && Display.isSystemDarkTheme();
+    private static void set(boolean dark) {
         IThemeEngine engine = PlatformUI.getWorkbench().getService(IThemeEngine.class);
         if (engine != null) {
             engine.setTheme(dark ? DARK_THEME : LIGHT_THEME, true);

@@ -13,6 +13,7 @@ import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.ProgressBar;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.IWorkbenchWindow;
@@ -24,7 +25,6 @@ import theoria.core.model.registry.Lineage;
 import theoria.core.model.registry.ModelRegistry;
 import theoria.core.model.registry.ModelVersion;
 import theoria.core.model.registry.NewVersion;
-import theoria.core.model.registry.RegistryException;
 import theoria.runtime.source.Sources;
 import theoria.ui.internal.desk.DataShelf;
 import theoria.ui.internal.desk.Desk;
@@ -56,7 +56,10 @@ final class ImportDialog extends TitleAreaDialog {
     private Combo layout;
     private Label previewWords;
     private PictureCanvas preview;
+    private Composite page;
+    private ProgressBar progress;
     private int asked;
+    private boolean working;
 
     ImportDialog(IWorkbenchWindow window, Path file, ImportedModel model) {
         super(window.getShell());
@@ -82,12 +85,12 @@ final class ImportDialog extends TitleAreaDialog {
     protected Control createDialogArea(Composite parent) {
         setTitle(file.getFileName() + ": " + model.format());
         setMessage(facts());
-        Composite page = new Composite((Composite) super.createDialogArea(parent), SWT.NONE);
+        page = new Composite((Composite) super.createDialogArea(parent), SWT.NONE);
         page.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         GridLayout grid = new GridLayout(4, false);
         grid.marginWidth = 12;
         page.setLayout(grid);
-        name = field(page, "Name", NewVersion.nameOf(withoutEnding()), "Of the model in the list");
+        name = field("Name", NewVersion.nameOf(withoutEnding()), "Of the model in the list");
         GridData wide = (GridData) name.getLayoutData();
         wide.horizontalSpan = 3;
         Label heading = new Label(page, SWT.WRAP);
@@ -96,26 +99,27 @@ final class ImportDialog extends TitleAreaDialog {
         GridData across = new GridData(SWT.FILL, SWT.TOP, true, false, 4, 1);
         across.verticalIndent = 8;
         heading.setLayoutData(across);
-        InputContract contract = model.contract();
-        scale = field(page, "Scale", scaleText(contract), "A number or a fraction, as 1/255");
-        mean =
-                field(
-                        page,
-                        "Mean",
-                        numbers(contract.mean()),
-                        "One number, or one per channel: a:b:c");
-        std = field(page, "Std", numbers(contract.std()), "One number, or one per channel: a:b:c");
+        addContract(model.contract());
+        addPreview();
+        progress = new ProgressBar(page, SWT.INDETERMINATE);
+        progress.setLayoutData(new GridData(SWT.FILL, SWT.BOTTOM, true, false, 4, 1));
+        progress.setVisible(false);
+        return page;
+    }
+
+    private void addContract(InputContract contract) {
+        scale = field("Scale", scaleText(contract), "A number or a fraction, as 1/255");
+        mean = field("Mean", numbers(contract.mean()), "One number, or one per channel: a:b:c");
+        std = field("Std", numbers(contract.std()), "One number, or one per channel: a:b:c");
         new Label(page, SWT.NONE).setText("Layout");
         layout = new Combo(page, SWT.READ_ONLY | SWT.DROP_DOWN);
         layout.setItems("as the network's shape", "NCHW", "NHWC");
         layout.select(contract.layout().ordinal());
         layout.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
         layout.addModifyListener(e -> changed());
-        addPreview(page);
-        return page;
     }
 
-    private void addPreview(Composite page) {
+    private void addPreview() {
         previewWords = new Label(page, SWT.WRAP);
         GridData across = new GridData(SWT.FILL, SWT.TOP, true, false, 4, 1);
         across.verticalIndent = 8;
@@ -128,7 +132,7 @@ final class ImportDialog extends TitleAreaDialog {
         preview.setLayoutData(fill);
     }
 
-    private Text field(Composite page, String label, String value, String help) {
+    private Text field(String label, String value, String help) {
         Label words = new Label(page, SWT.NONE);
         words.setText(label);
         words.setToolTipText(help);
@@ -263,33 +267,66 @@ final class ImportDialog extends TitleAreaDialog {
             setErrorMessage("The registry of models is closed.");
             return;
         }
-        try {
-            InputContract contract = contract();
-            NewVersion wanted =
-                    new NewVersion(
-                            name.getText().strip(),
-                            model.graph(),
-                            model.weights(),
-                            contract,
-                            new Lineage(
-                                    Lineage.Kind.IMPORTED,
-                                    file.toAbsolutePath().normalize().toString()),
-                            Map.of(),
-                            Optional.empty());
-            ModelVersion version = registry.get().register(wanted);
-            if (!version.contract().equals(contract.text())) {
-                setErrorMessage(
-                        version.reference()
-                                + " is this network already, with another input contract; give it"
-                                + " another name.");
-                return;
-            }
-            super.okPressed();
-            desk.refresh();
-            desk.choose(List.of(version.reference()));
-            Homes.open(window.getActivePage(), version.reference());
-        } catch (RegistryException | IllegalArgumentException e) {
-            setErrorMessage(e.getMessage());
+        InputContract contract = contract();
+        String source = file.toAbsolutePath().normalize().toString();
+        NewVersion wanted =
+                new NewVersion(
+                        name.getText().strip(),
+                        model.graph(),
+                        model.weights(),
+                        contract,
+                        new Lineage(Lineage.Kind.IMPORTED, source),
+                        Map.of(),
+                        Optional.empty());
+        setErrorMessage(null);
+        work(true);
+        RegistryJob<ModelVersion> job =
+                new RegistryJob<>(
+                        "Registering " + wanted.name(),
+                        registry.get(),
+                        open -> open.register(wanted),
+                        version -> registered(version, contract),
+                        this::refuse);
+        job.setUser(true);
+        job.schedule();
+    }
+
+    private void registered(ModelVersion version, InputContract contract) {
+        if (page.isDisposed()) {
+            return; // the window was closed meanwhile
         }
+        if (!version.contract().equals(contract.text())) {
+            refuse(
+                    version.reference()
+                            + " is this network already, with another input contract; give it"
+                            + " another name.");
+            return;
+        }
+        super.okPressed();
+        desk.choose(List.of(version.reference()));
+        Homes.open(window.getActivePage(), version.reference());
+    }
+
+    /** The dialog stays, so that it can be mended here. */
+    private void refuse(String sentence) {
+        if (!page.isDisposed()) {
+            work(false);
+            setErrorMessage(sentence);
+            name.setFocus();
+        }
+    }
+
+    /** Nothing can be changed, nor the dialog closed, while the network is being registered. */
+    private void work(boolean now) {
+        working = now;
+        page.setEnabled(!now);
+        progress.setVisible(now);
+        getButton(IDialogConstants.OK_ID).setEnabled(!now);
+        getButton(IDialogConstants.CANCEL_ID).setEnabled(!now);
+    }
+
+    @Override
+    protected boolean canHandleShellCloseEvent() {
+        return !working && super.canHandleShellCloseEvent();
     }
 }

@@ -24,13 +24,17 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** Changes of the registry that a person makes in the window; deletions can be undone. */
+/**
+ * Changes of the registry that a person makes in the window, each in a job; deletions can be
+ * undone.
+ */
 final class ModelChanges {
     private final Desk desk = Desk.get();
     private final Shell shell;
-    private final Deque<List<ModelVersion>> removed = new ArrayDeque<>();
+    private final Deque<Removal> removed = new ArrayDeque<>();
 
     ModelChanges(Shell shell) {
         this.shell = shell;
@@ -41,60 +45,105 @@ final class ModelChanges {
         void on(ModelRegistry registry) throws RegistryException;
     }
 
-    private boolean change(Change change) {
-        Optional<ModelRegistry> registry = desk.registry();
-        if (registry.isEmpty()) {
-            return false;
-        }
-        try {
-            change.on(registry.get());
-            return true;
-        } catch (RegistryException | IllegalArgumentException e) {
-            MessageDialog.openInformation(shell, "Models", String.valueOf(e.getMessage()));
-            return false;
-        } finally {
-            desk.refresh();
+    /**
+     * A deletion that was asked for.
+     *
+     * @param label what shall go, in words
+     * @param gone what has gone, which is less if the registry refused
+     */
+    private record Removal(String label, List<ModelVersion> gone) {}
+
+    private void change(String name, Change change, Runnable done, Runnable refused) {
+        desk.registry()
+                .ifPresent(
+                        registry ->
+                                new RegistryJob<>(
+                                                name,
+                                                registry,
+                                                open -> {
+                                                    change.on(open);
+                                                    return true;
+                                                },
+                                                so -> done.run(),
+                                                sentence -> refuse(sentence, refused))
+                                        .schedule());
+    }
+
+    private void change(String name, Change change) {
+        change(name, change, () -> {}, () -> {});
+    }
+
+    private void refuse(String sentence, Runnable then) {
+        then.run();
+        if (!shell.isDisposed()) {
+            MessageDialog.openInformation(shell, "Models", sentence);
         }
     }
 
     void rename(ModelVersion version, String name) {
-        if (change(registry -> registry.rename(version.name(), name))) {
-            desk.choose(List.of(name + ":" + version.number()));
-        }
+        change(
+                "Renaming " + version.name(),
+                registry -> registry.rename(version.name(), name),
+                () -> desk.choose(List.of(name + ":" + version.number())),
+                () -> {});
     }
 
     Consumer<String> tag(ModelVersion version) {
-        return tag -> change(registry -> registry.addTag(version, tag));
+        return tag ->
+                change("Tagging " + version.reference(), registry -> registry.addTag(version, tag));
     }
 
     void untag(ModelVersion version, String tag) {
-        change(registry -> registry.removeTag(version, tag));
+        change(
+                "Taking a tag off " + version.reference(),
+                registry -> registry.removeTag(version, tag));
     }
 
     Consumer<String> alias(ModelVersion version) {
-        return alias -> change(registry -> registry.setAlias(version, alias));
+        return alias ->
+                change(
+                        "Giving an alias to " + version.reference(),
+                        registry -> registry.setAlias(version, alias));
     }
 
     void unalias(ModelVersion version, String alias) {
-        change(registry -> registry.removeAlias(version, alias));
+        change(
+                "Taking an alias off " + version.reference(),
+                registry -> registry.removeAlias(version, alias));
     }
 
     Consumer<String> note(ModelVersion version) {
-        return note -> change(registry -> registry.setNote(version, note));
+        return note ->
+                change(
+                        "Noting on " + version.reference(),
+                        registry -> registry.setNote(version, note));
     }
 
     /** Hides versions; undo brings them back with everything they had. */
     void remove(List<ModelVersion> versions) {
-        boolean done =
-                !versions.isEmpty()
-                        && change(
-                                registry -> {
-                                    for (ModelVersion version : versions) {
-                                        registry.remove(version);
-                                    }
-                                });
-        if (done) {
-            removed.push(List.copyOf(versions));
+        if (versions.isEmpty() || desk.registry().isEmpty()) {
+            return;
+        }
+        List<ModelVersion> all = List.copyOf(versions);
+        String label = all.size() == 1 ? all.get(0).reference() : all.size() + " versions";
+        // undo may be asked for at once: its job comes after this one
+        Removal removal = new Removal(label, new CopyOnWriteArrayList<>());
+        removed.push(removal);
+        change(
+                "Deleting " + label,
+                registry -> {
+                    for (ModelVersion version : all) {
+                        registry.remove(version);
+                        removal.gone().add(version);
+                    }
+                },
+                () -> {},
+                () -> forgetIfNothingWent(removal));
+    }
+
+    private void forgetIfNothingWent(Removal removal) {
+        if (removal.gone().isEmpty()) {
+            removed.removeIf(one -> one == removal);
         }
     }
 
@@ -103,20 +152,17 @@ final class ModelChanges {
     }
 
     String undoLabel() {
-        List<ModelVersion> last = removed.peek();
-        if (last == null) {
-            return "";
-        }
-        return "Undo deleting "
-                + (last.size() == 1 ? last.get(0).reference() : last.size() + " versions");
+        Removal last = removed.peek();
+        return last == null ? "" : "Undo deleting " + last.label();
     }
 
     void undo() {
-        List<ModelVersion> last = removed.poll();
+        Removal last = removed.poll();
         if (last != null) {
             change(
+                    "Bringing back " + last.label(),
                     registry -> {
-                        for (ModelVersion version : last) {
+                        for (ModelVersion version : last.gone()) {
                             registry.restore(version.name(), version.number());
                         }
                     });

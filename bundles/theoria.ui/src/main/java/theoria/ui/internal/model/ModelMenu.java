@@ -1,6 +1,7 @@
 package theoria.ui.internal.model;
 
 import org.eclipse.jface.action.Action;
+import org.eclipse.jface.action.IAction;
 import org.eclipse.jface.action.IMenuManager;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.action.Separator;
@@ -28,11 +29,13 @@ final class ModelMenu {
     private final IWorkbenchPartSite site;
     private final Desk desk = Desk.get();
     private final ModelChanges changes;
+    private final ShownMetric metric;
 
-    ModelMenu(Tree tree, IWorkbenchPartSite site, ModelChanges changes) {
+    ModelMenu(Tree tree, IWorkbenchPartSite site, ModelChanges changes, ShownMetric metric) {
         this.tree = tree;
         this.site = site;
         this.changes = changes;
+        this.metric = metric;
     }
 
     void attach() {
@@ -63,6 +66,11 @@ final class ModelMenu {
 
     private void fill(IMenuManager menu) {
         first().ifPresent(version -> fill(menu, version));
+        MenuManager metrics = metrics();
+        if (!metrics.isEmpty()) {
+            menu.add(new Separator());
+            menu.add(metrics);
+        }
         if (changes.canUndo()) {
             menu.add(new Separator());
             add(menu, changes.undoLabel() + "\tCtrl+Z", changes::undo);
@@ -105,6 +113,25 @@ final class ModelMenu {
             add(exports, writer.format() + "...", () -> changes.export(one, writer));
         }
         return exports;
+    }
+
+    /** The choice of the number in the list. */
+    private MenuManager metrics() {
+        MenuManager metrics = new MenuManager("Metric shown");
+        for (String name : Metrics.occurring(desk.versions())) {
+            Action choice =
+                    new Action(Metrics.words(name), IAction.AS_RADIO_BUTTON) {
+                        @Override
+                        public void run() {
+                            if (isChecked()) {
+                                metric.choose(name);
+                            }
+                        }
+                    };
+            choice.setChecked(name.equals(metric.name()));
+            metrics.add(choice);
+        }
+        return metrics;
     }
 
     private void rename(ModelVersion one) {

@@ -41,7 +41,9 @@ public final class ModelsView extends ViewPart {
     private static final String TRAJECTORY = "trajectory";
 
     private final Desk desk = Desk.get();
+    private final ShownMetric metric = new ShownMetric(this::fill);
     private Tree tree;
+    private TreeColumn numbers;
     private Text search;
     private Label state;
     private Runnable unfollow = () -> {};
@@ -63,7 +65,7 @@ public final class ModelsView extends ViewPart {
         tree.setHeaderVisible(true);
         tree.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         column("Model", 150, SWT.LEFT);
-        column("Accuracy", 75, SWT.RIGHT);
+        numbers = column(Metrics.heading(metric.name()), 75, SWT.RIGHT);
         column("Tags", 80, SWT.LEFT);
         tree.addSelectionListener(SelectionListener.widgetSelectedAdapter(e -> choose()));
         tree.addSelectionListener(SelectionListener.widgetDefaultSelectedAdapter(e -> open()));
@@ -75,7 +77,8 @@ public final class ModelsView extends ViewPart {
                 SelectionListener.widgetSelectedAdapter(
                         e -> Opening.askNetwork(getSite().getWorkbenchWindow())));
         tree.addListener(SWT.Expand, this::readPath);
-        new ModelMenu(tree, getSite(), new ModelChanges(getSite().getShell())).attach();
+        new ModelMenu(tree, getSite(), new ModelChanges(getSite().getShell()), metric).attach();
+        new MetricsTip(tree);
         unfollow =
                 desk.follow(
                         change -> {
@@ -88,10 +91,11 @@ public final class ModelsView extends ViewPart {
         fill();
     }
 
-    private void column(String heading, int width, int alignment) {
+    private TreeColumn column(String heading, int width, int alignment) {
         TreeColumn column = new TreeColumn(tree, alignment);
         column.setText(heading);
         column.setWidth(width);
+        return column;
     }
 
     private void fill() {
@@ -106,6 +110,7 @@ public final class ModelsView extends ViewPart {
         }
         boolean first = tree.getItemCount() == 0;
         filling = true;
+        numbers.setText(Metrics.heading(metric.name()));
         tree.setRedraw(false);
         tree.removeAll();
         grouped().forEach((name, versions) -> add(name, versions, first || open.contains(name)));
@@ -142,7 +147,7 @@ public final class ModelsView extends ViewPart {
 
     private void add(String name, List<ModelVersion> versions, boolean open) {
         TreeItem group = new TreeItem(tree, SWT.NONE);
-        group.setText(new String[] {name, accuracy(versions.get(0)), ""});
+        group.setText(new String[] {name, number(versions.get(0)), ""});
         group.setData(versions.get(0).reference());
         for (ModelVersion version : versions) {
             TreeItem item = new TreeItem(group, SWT.NONE);
@@ -151,7 +156,7 @@ public final class ModelsView extends ViewPart {
             marks.addAll(version.tags());
             item.setText(
                     new String[] {
-                        "v" + version.number(), accuracy(version), String.join(" ", marks)
+                        "v" + version.number(), number(version), String.join(" ", marks)
                     });
             item.setData(version.reference());
             if (version.trajectory().isPresent()) {
@@ -165,9 +170,8 @@ public final class ModelsView extends ViewPart {
         group.setExpanded(open);
     }
 
-    private static String accuracy(ModelVersion version) {
-        Double accuracy = version.metrics().get("accuracy");
-        return accuracy == null ? "" : String.format(Locale.ROOT, "%.3f", accuracy);
+    private String number(ModelVersion version) {
+        return Metrics.text(version.metrics(), metric.name());
     }
 
     /** Reads the checkpoints of a path when it is opened. */
@@ -178,27 +182,24 @@ public final class ModelsView extends ViewPart {
         if (!unread || registry.isEmpty() || !(path.getData(TRAJECTORY) instanceof String id)) {
             return;
         }
+        String shown = metric.name();
         Job.createSystem(
                         "Reading checkpoints",
                         (ICoreRunnable)
                                 monitor -> {
-                                    List<String[]> rows = checkpoints(registry.get(), id);
+                                    List<String[]> rows = checkpoints(registry.get(), id, shown);
                                     desk.later(() -> showPath(path, rows));
                                 })
                 .schedule();
     }
 
-    private static List<String[]> checkpoints(ModelRegistry registry, String trajectory) {
+    private static List<String[]> checkpoints(
+            ModelRegistry registry, String trajectory, String shown) {
         List<String[]> rows = new ArrayList<>();
         try {
             for (Checkpoint checkpoint : registry.checkpoints(trajectory)) {
-                Double accuracy = checkpoint.metrics().get("accuracy");
-                rows.add(
-                        new String[] {
-                            "step " + checkpoint.step(),
-                            accuracy == null ? "" : String.format(Locale.ROOT, "%.3f", accuracy),
-                            ""
-                        });
+                String number = Metrics.text(checkpoint.metrics(), shown);
+                rows.add(new String[] {"step " + checkpoint.step(), number, ""});
             }
         } catch (RegistryException e) {
             rows.add(new String[] {String.valueOf(e.getMessage()), "", ""});
