@@ -34,8 +34,6 @@ public final class Window {
     public static void opened(IWorkbenchWindow window) {
         Themes.apply();
         Opening.acceptFiles(window.getShell(), window);
-        hideStatusLine(window.getService(MWindow.class));
-        window.getShell().getDisplay().asyncExec(() -> window.getShell().layout(true, true));
         IWorkbenchPage page = window.getActivePage();
         if (page != null && page.getEditorReferences().length == 0) {
             Homes.welcome(page);
@@ -55,8 +53,9 @@ public final class Window {
         }
     }
 
-    /** Measures the opened window if these properties of the system ask for it. */
+    /** Tidies the window that is on the screen, and measures it if these properties ask for it. */
     public static void started(IWorkbenchWindow window, Properties system) {
+        hideStatusLine(window.getService(MWindow.class));
         WindowBench.startIfAsked(window, system);
     }
 

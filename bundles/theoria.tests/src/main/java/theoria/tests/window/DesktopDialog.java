@@ -60,7 +60,9 @@ final class DesktopDialog {
         }
     }
 
-    /** Whether this clock strikes while a dialog of the desktop is open: it has no shell of ours. */
+    /**
+     * Whether this clock strikes while a dialog of the desktop is open: it has no shell of ours.
+     */
     private static boolean isOpen() {
         return Arrays.stream(Thread.currentThread().getStackTrace())
                 .anyMatch(f -> f.getClassName().equals(FileDialog.class.getName()));

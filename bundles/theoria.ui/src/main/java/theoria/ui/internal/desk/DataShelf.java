@@ -63,10 +63,7 @@ public final class DataShelf {
                     .append(
                             size
                                     ? String.format(
-                                            Locale.ROOT,
-                                            "%,d %s",
-                                            Integer.parseInt(value),
-                                            pair[0])
+                                            Locale.ROOT, "%,d %s", Integer.parseInt(value), pair[0])
                                     : pair[0] + " " + value);
         }
         return words.toString();

@@ -12,9 +12,9 @@ import org.eclipse.swt.dnd.DropTargetAdapter;
 import org.eclipse.swt.dnd.DropTargetEvent;
 import org.eclipse.swt.dnd.FileTransfer;
 import org.eclipse.swt.dnd.Transfer;
-import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.DirectoryDialog;
 import org.eclipse.swt.widgets.FileDialog;
+import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.IWorkbenchWindow;
 
 import theoria.core.model.data.Dataset;
@@ -66,8 +66,7 @@ public final class Opening {
 
     /** Lets files be dropped anywhere in a window. */
     public static void acceptFiles(Shell shell, IWorkbenchWindow window) {
-        DropTarget target =
-                new DropTarget(shell, DND.DROP_COPY | DND.DROP_DEFAULT | DND.DROP_MOVE);
+        DropTarget target = new DropTarget(shell, DND.DROP_COPY | DND.DROP_DEFAULT | DND.DROP_MOVE);
         target.setTransfer(new Transfer[] {FileTransfer.getInstance()});
         target.addDropListener(dropped(window));
     }

@@ -157,19 +157,16 @@ public final class CompareEditor extends ReadOnlyEditor {
         CTabItem tab = new CTabItem(tabs, SWT.NONE);
         tab.setText(name);
         Composite grid = new Composite(tabs, SWT.NONE);
-        GridLayout layout = new GridLayout(pictures.size() == 4 ? 2 : pictures.size(), true);
-        layout.marginWidth = 0;
-        grid.setLayout(layout);
+        grid.setLayout(new SideBySide());
         tab.setControl(grid);
         List<PictureCanvas> canvases = new ArrayList<>();
         for (int i = 0; i < pictures.size(); i++) {
             Composite cell = new Composite(grid, SWT.NONE);
-            cell.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
             GridLayout inside = new GridLayout();
             inside.marginWidth = 0;
             inside.marginHeight = 0;
             cell.setLayout(inside);
-            Label label = new Label(cell, SWT.CENTER);
+            Label label = new Label(cell, SWT.WRAP);
             label.setText(names.get(i));
             label.setToolTipText(names.get(i));
             label.setLayoutData(narrow(new GridData(SWT.FILL, SWT.TOP, true, false)));
