@@ -49,7 +49,12 @@ public final class Window {
             trimmed.getTrimBars().stream()
                     .flatMap(bar -> bar.getChildren().stream())
                     .filter(part -> "org.eclipse.ui.StatusLine".equals(part.getElementId()))
-                    .forEach(part -> part.setToBeRendered(false));
+                    .filter(part -> part.getWidget() != null)
+                    .forEach(
+                            part -> {
+                                part.setToBeRendered(true); // it says false, and is there
+                                part.setToBeRendered(false);
+                            });
         }
     }
 
