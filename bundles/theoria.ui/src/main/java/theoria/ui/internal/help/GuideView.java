@@ -18,11 +18,13 @@ import theoria.ui.internal.home.Themes;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 
 /** The guide: pages of the bundle theoria.help, and a page of every study. */
 public final class GuideView extends ViewPart {
@@ -54,6 +56,7 @@ public final class GuideView extends ViewPart {
         place = new Label(parent, SWT.NONE);
         place.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
         page = new MarkdownPage(parent, this::follow);
+        page.pictures(this::picture);
         page.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true, 2, 1));
         unfollow = Themes.follow(dark -> show());
         show();
@@ -89,12 +92,14 @@ public final class GuideView extends ViewPart {
         } else if (link.startsWith("#")) {
             open(current.replaceFirst("#.*", "") + link);
         } else {
-            open(
-                    URI.create("/" + current.replaceFirst("#.*", ""))
-                            .resolve(link)
-                            .toString()
-                            .substring(1));
+            open(beside(link));
         }
+    }
+
+    /** The address within the guide of what stands beside the page that is shown. */
+    private String beside(String link) {
+        URI here = URI.create("/" + current.replaceFirst("#.*", ""));
+        return here.resolve(link).toString().substring(1);
     }
 
     private void show() {
@@ -120,6 +125,15 @@ public final class GuideView extends ViewPart {
             return entry == null ? "There is no page `" + path + "` in the guide." : read(entry);
         } catch (IOException e) {
             return "The page `" + path + "` cannot be read: " + e.getMessage();
+        }
+    }
+
+    /** A picture of the guide, by its address beside the page that is shown. */
+    private Optional<URL> picture(String address) {
+        try {
+            return Optional.ofNullable(FileLocator.find(new URL(PAGES + beside(address))));
+        } catch (MalformedURLException e) {
+            return Optional.empty(); // its description stands in its place
         }
     }
 

@@ -26,7 +26,7 @@ final class MarkdownFormulas {
             Pattern.compile(
                     "\\$\\$(.+?)\\$\\$|(?<![\\w$])\\$([^$\\n]+?)\\$(?!\\w)", Pattern.DOTALL);
     private static final Pattern HOLDER = Pattern.compile("\uE000(\\d+)\uE001");
-    private static final String OBJECT = "\uFFFC";
+    static final String OBJECT = "\uFFFC";
     private static final float LETTERS = 16;
 
     private final Display display;

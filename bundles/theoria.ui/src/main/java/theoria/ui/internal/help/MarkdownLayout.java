@@ -47,6 +47,7 @@ final class MarkdownLayout extends AbstractVisitor {
     private final List<Line> lines = new ArrayList<>();
     private final Map<String, Integer> anchors = new HashMap<>();
     private final MarkdownFormulas formulas;
+    private final PagePictures pictures;
     private int fontStyle = SWT.NORMAL;
     private int depth;
 
@@ -62,8 +63,9 @@ final class MarkdownLayout extends AbstractVisitor {
      */
     record Line(int offset, int first, int indent) {}
 
-    MarkdownLayout(Display display, boolean dark, List<Image> images) {
+    MarkdownLayout(Display display, boolean dark, List<Image> images, PagePictures pictures) {
         this.display = display;
+        this.pictures = pictures;
         this.formulas = new MarkdownFormulas(display, dark, images);
     }
 
@@ -252,6 +254,19 @@ final class MarkdownLayout extends AbstractVisitor {
         style.foreground = display.getSystemColor(SWT.COLOR_LINK_FOREGROUND);
         styles.add(style);
         links.add(new Target(from, text.length(), link.getDestination()));
+    }
+
+    @Override
+    public void visit(org.commonmark.node.Image node) {
+        Optional<StyleRange> picture = pictures.style(node.getDestination(), text.length());
+        picture.ifPresent(
+                style -> {
+                    styles.add(style);
+                    text.append(MarkdownFormulas.OBJECT);
+                });
+        if (picture.isEmpty()) {
+            visitChildren(node);
+        }
     }
 
     @Override

@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 import theoria.ui.internal.home.Fonts;
 
+import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Markdown in a text widget: headings, lists, tables, code, formulas between dollar signs, links.
@@ -24,6 +26,7 @@ public final class MarkdownPage {
     private final Consumer<String> follow;
     private final List<Image> images = new ArrayList<>();
     private @Nullable MarkdownLayout shown;
+    private Function<String, Optional<URL>> pictures = address -> Optional.empty();
 
     /**
      * Makes the widget.
@@ -62,10 +65,20 @@ public final class MarkdownPage {
         return text;
     }
 
+    /** Lets the next texts have pictures, and says where they lie; without this they have none. */
+    public void pictures(Function<String, Optional<URL>> places) {
+        pictures = places;
+    }
+
     /** Shows a text from its beginning. */
     public void show(String markdown) {
         forget();
-        MarkdownLayout layout = new MarkdownLayout(text.getDisplay(), Fonts.dark(text), images);
+        MarkdownLayout layout =
+                new MarkdownLayout(
+                        text.getDisplay(),
+                        Fonts.dark(text),
+                        images,
+                        new PagePictures(text, pictures, images));
         layout.read(markdown);
         shown = layout;
         text.setText(layout.text());

@@ -2,6 +2,7 @@ package theoria.ui.internal.home;
 
 import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.e4.ui.css.swt.theme.IThemeEngine;
+import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
@@ -30,6 +31,9 @@ public final class Themes {
     /** Applies what was chosen before, for the start of the window. */
     public static void apply() {
         set(dark());
+        // the desktop is told in a turn of its own; only then its colours, which styles name, are
+        // new
+        Display.getCurrent().addListener(SWT.Settings, e -> restyle());
     }
 
     /** Whether what was chosen before is dark. */
@@ -62,17 +66,25 @@ public final class Themes {
         IThemeEngine engine = PlatformUI.getWorkbench().getService(IThemeEngine.class);
         if (engine != null) {
             engine.setTheme(dark ? DARK_THEME : LIGHT_THEME, true);
-            for (Shell shell : Display.getCurrent().getShells()) {
-                forget(shell);
-                engine.applyStyles(shell, true);
-            }
+            restyle();
             CHANGES.tell(dark);
+        }
+    }
+
+    private static void restyle() {
+        IThemeEngine engine = PlatformUI.getWorkbench().getService(IThemeEngine.class);
+        for (Shell shell : Display.getCurrent().getShells()) {
+            forget(shell);
+            engine.applyStyles(shell, true);
         }
     }
 
     /** Takes the colours off that the former theme gave: the next one sets only its own. */
     private static void forget(Control control) {
+        // first something: what is null already would keep the usual colour of the former theme
+        control.setForeground(control.getForeground());
         control.setForeground(null);
+        control.setBackground(control.getBackground());
         control.setBackground(null);
         if (control instanceof Composite composite) {
             for (Control child : composite.getChildren()) {
