@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Menu;
 import org.eclipse.swt.widgets.MenuItem;
 import org.eclipse.swt.widgets.Tree;
@@ -61,6 +62,13 @@ final class Restart {
         Window.screenshot("dark");
         Window.theme("light");
         Window.until("it is light", 20, () -> brightness() > 150);
+        Window.until("its words are dark", 20, Restart::wordsAreDark);
+    }
+
+    private static boolean wordsAreDark() {
+        return Window.all(Label.class).stream()
+                .map(Label::getForeground)
+                .allMatch(c -> (c.getRed() + c.getGreen() + c.getBlue()) / 3 < 180);
     }
 
     @Test

@@ -1,11 +1,16 @@
 package theoria.ui.internal.home;
 
 import org.eclipse.core.runtime.preferences.InstanceScope;
+import org.eclipse.e4.core.services.events.IEventBroker;
+import org.eclipse.e4.ui.css.swt.theme.ITheme;
 import org.eclipse.e4.ui.css.swt.theme.IThemeEngine;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Listener;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.PlatformUI;
 import org.osgi.service.prefs.BackingStoreException;
@@ -13,6 +18,7 @@ import org.osgi.service.prefs.Preferences;
 
 import theoria.ui.internal.desk.Listeners;
 
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** The brightness of the window: light, dark, or as the desktop is. */
@@ -31,9 +37,6 @@ public final class Themes {
     /** Applies what was chosen before, for the start of the window. */
     public static void apply() {
         set(dark());
-        // the desktop is told in a turn of its own; only then its colours, which styles name, are
-        // new
-        Display.getCurrent().addListener(SWT.Settings, e -> restyle());
     }
 
     /** Whether what was chosen before is dark. */
@@ -64,27 +67,63 @@ public final class Themes {
 
     private static void set(boolean dark) {
         IThemeEngine engine = PlatformUI.getWorkbench().getService(IThemeEngine.class);
-        if (engine != null) {
-            engine.setTheme(dark ? DARK_THEME : LIGHT_THEME, true);
-            restyle();
-            CHANGES.tell(dark);
+        if (engine == null) {
+            return;
+        }
+        Display display = Display.getCurrent();
+        ITheme theme = theme(engine, dark);
+        if (SWT.getPlatform().equals("gtk") && isGroundDark(display) != dark) {
+            // styles name colours of the desktop, which are old until GTK has changed its own
+            Listener changed = e -> display.asyncExec(() -> put(engine, theme, dark));
+            display.addListener(SWT.Settings, new Once(display, changed));
+            PlatformUI.getWorkbench()
+                    .getService(IEventBroker.class)
+                    .send(
+                            IThemeEngine.Events.THEME_CHANGED,
+                            Map.of(
+                                    IThemeEngine.Events.THEME,
+                                    theme,
+                                    IThemeEngine.Events.DEVICE,
+                                    display));
+        } else {
+            put(engine, theme, dark);
         }
     }
 
-    private static void restyle() {
-        IThemeEngine engine = PlatformUI.getWorkbench().getService(IThemeEngine.class);
+    /** Hears the next change of the desktop's settings and no other. */
+    private record Once(Display display, Listener then) implements Listener {
+        @Override
+        public void handleEvent(Event event) {
+            display.removeListener(SWT.Settings, this);
+            then.handleEvent(event);
+        }
+    }
+
+    private static ITheme theme(IThemeEngine engine, boolean dark) {
+        String id = dark ? DARK_THEME : LIGHT_THEME;
+        return engine.getThemes().stream()
+                .filter(theme -> theme.getId().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("there is no theme " + id));
+    }
+
+    private static boolean isGroundDark(Display display) {
+        Color ground = display.getSystemColor(SWT.COLOR_WIDGET_BACKGROUND);
+        return ground.getRed() + ground.getGreen() + ground.getBlue() < 3 * 128;
+    }
+
+    private static void put(IThemeEngine engine, ITheme theme, boolean dark) {
+        engine.setTheme(theme, true);
         for (Shell shell : Display.getCurrent().getShells()) {
             forget(shell);
             engine.applyStyles(shell, true);
         }
+        CHANGES.tell(dark);
     }
 
     /** Takes the colours off that the former theme gave: the next one sets only its own. */
     private static void forget(Control control) {
-        // first something: what is null already would keep the usual colour of the former theme
-        control.setForeground(control.getForeground());
         control.setForeground(null);
-        control.setBackground(control.getBackground());
         control.setBackground(null);
         if (control instanceof Composite composite) {
             for (Control child : composite.getChildren()) {
