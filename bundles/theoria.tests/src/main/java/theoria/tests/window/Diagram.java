@@ -102,14 +102,14 @@ final class Diagram {
                 });
         Window.until("the small map is not needed", 20, () -> !map());
         for (int i = 0; i < 5; i++) {
-            Window.keyTo(0, 0, '-');
+            Keyboard.keyTo(0, 0, '-');
         }
         for (int i = 0; i < 9; i++) {
-            Window.keyTo(0, 0, '+');
+            Keyboard.keyTo(0, 0, '+');
         }
         Window.until("keys bring it closer, and the small map", 20, Diagram::map);
         picture("diagram-close");
-        Window.keyTo(0, 0, '0');
+        Keyboard.keyTo(0, 0, '0');
         Window.until("0 shows everything", 20, () -> !map());
         wheel(-6);
         Window.until("the wheel brings it closer", 20, Diagram::map);

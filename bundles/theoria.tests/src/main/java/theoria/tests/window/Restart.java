@@ -74,9 +74,9 @@ final class Restart {
     @Test
     @Order(5)
     void isUsedByTheKeyboardAlone() throws IOException {
-        Window.key(SWT.CTRL, 0, 'h');
+        Keyboard.key(SWT.CTRL, 0, 'h');
         Window.until("the home page", 20, () -> FirstStart.editor().equals("digits-lenet:1"));
-        Window.key(0, SWT.F1, (char) 0);
+        Keyboard.key(0, SWT.F1, (char) 0);
         Window.until("the guide", 20, () -> FirstStart.part().equals("Guide"));
         Window.screenshot("guide");
     }

@@ -525,58 +525,6 @@ final class Window {
         display().wake();
     }
 
-    /** Presses and releases a key in the window, with its modifiers, as a person does. */
-    static void key(int modifiers, int keyCode, char character) {
-        on(
-                () -> {
-                    workbench().getShell().forceActive();
-                    return true;
-                });
-        keyTo(modifiers, keyCode, character);
-    }
-
-    /** Presses and releases a key in whatever has the keyboard. */
-    static void keyTo(int modifiers, int keyCode, char character) {
-        on(
-                () -> {
-                    post(SWT.KeyDown, modifiers, keyCode, character);
-                    return true;
-                });
-        on(
-                () -> {
-                    post(SWT.KeyUp, modifiers, keyCode, character);
-                    return true;
-                });
-    }
-
-    private static void post(int type, int modifiers, int keyCode, char character) {
-        Display display = display();
-        int[] keys = {SWT.CTRL, SWT.SHIFT, SWT.ALT};
-        if (type == SWT.KeyDown) {
-            for (int modifier : keys) {
-                if ((modifiers & modifier) != 0) {
-                    post(display, type, modifier, (char) 0);
-                }
-            }
-        }
-        post(display, type, keyCode, character);
-        if (type == SWT.KeyUp) {
-            for (int modifier : keys) {
-                if ((modifiers & modifier) != 0) {
-                    post(display, type, modifier, (char) 0);
-                }
-            }
-        }
-    }
-
-    private static void post(Display display, int type, int keyCode, char character) {
-        Event event = new Event();
-        event.type = type;
-        event.keyCode = keyCode;
-        event.character = character;
-        display.post(event);
-    }
-
     private static void collect(TreeItem[] items, List<String> texts) {
         for (TreeItem item : items) {
             texts.add(item.getText());
