@@ -1,5 +1,6 @@
 package theoria.app.internal;
 
+import org.eclipse.core.runtime.Platform;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.Font;
@@ -11,8 +12,6 @@ import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Shell;
 import org.jspecify.annotations.Nullable;
-import org.osgi.framework.FrameworkUtil;
-import org.osgi.framework.Version;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -142,7 +141,7 @@ final class Splash implements AutoCloseable {
     }
 
     private static String version() {
-        Version version = FrameworkUtil.getBundle(Splash.class).getVersion();
+        var version = Platform.getBundle("theoria.app").getVersion();
         return "Version %d.%d.%d"
                 .formatted(version.getMajor(), version.getMinor(), version.getMicro());
     }
