@@ -2,14 +2,12 @@ package theoria.ui.internal.help;
 
 import org.eclipse.core.runtime.FileLocator;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.program.Program;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.ToolBar;
-import org.eclipse.swt.widgets.ToolItem;
 import org.eclipse.ui.part.ViewPart;
 
 import theoria.ui.internal.desk.Desk;
@@ -50,9 +48,9 @@ public final class GuideView extends ViewPart {
         layout.verticalSpacing = 0;
         parent.setLayout(layout);
         ToolBar tools = new ToolBar(parent, SWT.FLAT);
-        tool(tools, "arrow-left", "Back", "the page before", this::back);
-        tool(tools, "house", "Contents", "the first page of the guide", () -> open(START));
-        tool(tools, "book-open", "Studies", "a page of every study", () -> open(STUDIES));
+        Icons.button(tools, "arrow-left", "Back", "the page before", this::back);
+        Icons.button(tools, "house", "Contents", "the first page of the guide", () -> open(START));
+        Icons.button(tools, "book-open", "Studies", "a page of every study", () -> open(STUDIES));
         place = new Label(parent, SWT.NONE);
         place.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
         page = new MarkdownPage(parent, this::follow);
@@ -60,12 +58,6 @@ public final class GuideView extends ViewPart {
         page.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true, 2, 1));
         unfollow = Themes.follow(dark -> show());
         show();
-    }
-
-    private static void tool(ToolBar bar, String icon, String label, String help, Runnable action) {
-        ToolItem item = new ToolItem(bar, SWT.PUSH);
-        Icons.dress(item, icon, label, help);
-        item.addSelectionListener(SelectionListener.widgetSelectedAdapter(e -> action.run()));
     }
 
     /** Opens a page: a path within the guide with an anchor, {@code study:ID}, or the studies. */

@@ -12,7 +12,6 @@ import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.swt.widgets.ToolBar;
-import org.eclipse.swt.widgets.ToolItem;
 import org.eclipse.ui.part.ViewPart;
 
 import theoria.core.study.Run;
@@ -88,10 +87,7 @@ public final class ReportView extends ViewPart {
 
     private void tool(
             ToolBar bar, String icon, String label, String help, Consumer<RunEntry> action) {
-        ToolItem item = new ToolItem(bar, SWT.PUSH);
-        Icons.dress(item, icon, label, help);
-        item.addSelectionListener(
-                SelectionListener.widgetSelectedAdapter(e -> chosen().ifPresent(action)));
+        Icons.button(bar, icon, label, help, () -> chosen().ifPresent(action));
     }
 
     private static void button(Composite parent, String label, Runnable action) {

@@ -1,7 +1,6 @@
 package theoria.ui.internal.result;
 
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
@@ -77,18 +76,12 @@ public final class ResultEditor extends ReadOnlyEditor {
 
     private void addTools() {
         ToolBar tools = new ToolBar(page, SWT.FLAT | SWT.RIGHT);
-        pause = tool(tools, "pause", "Pause", "hold the run; what it has stays", this::pause);
-        stop = tool(tools, "square", "Stop", "what it has is kept", this::stop);
+        pause =
+                Icons.button(
+                        tools, "pause", "Pause", "hold the run; what it has stays", this::pause);
+        stop = Icons.button(tools, "square", "Stop", "what it has is kept", this::stop);
         new ToolItem(tools, SWT.SEPARATOR);
         new ResultMenu(this).addTo(tools);
-    }
-
-    private static ToolItem tool(
-            ToolBar bar, String icon, String label, String help, Runnable action) {
-        ToolItem item = new ToolItem(bar, SWT.PUSH);
-        Icons.dress(item, icon, label, help);
-        item.addSelectionListener(SelectionListener.widgetSelectedAdapter(e -> action.run()));
-        return item;
     }
 
     private void addFoot() {

@@ -39,35 +39,30 @@ final class ResultMenu {
     }
 
     void addTo(ToolBar bar) {
-        push(bar, "copy", "Copy", "copy the picture or the table that is in front", this::copy);
+        Icons.button(
+                bar, "copy", "Copy", "copy the picture or the table that is in front", this::copy);
         ToolItem export = new ToolItem(bar, SWT.DROP_DOWN);
         Icons.dress(export, "download", "Export", "write this result to a file");
         export.addSelectionListener(
                 SelectionListener.widgetSelectedAdapter(e -> choose(bar, export)));
-        push(
+        Icons.button(
                 bar,
                 "file-plus",
                 "Add to report",
                 "put this result into the report",
                 this::addToReport);
-        push(
+        Icons.button(
                 bar,
                 "rotate-ccw",
                 "Run again...",
                 "open the form with the values of this run",
                 this::again);
-        push(
+        Icons.button(
                 bar,
                 "terminal",
                 "Copy command",
                 "copy the command line that does the same",
                 this::command);
-    }
-
-    private static void push(ToolBar bar, String icon, String label, String help, Runnable action) {
-        ToolItem item = new ToolItem(bar, SWT.PUSH);
-        Icons.dress(item, icon, label, help);
-        item.addSelectionListener(SelectionListener.widgetSelectedAdapter(e -> action.run()));
     }
 
     private Optional<Report> report() {

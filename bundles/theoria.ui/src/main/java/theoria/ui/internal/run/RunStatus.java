@@ -1,7 +1,6 @@
 package theoria.ui.internal.run;
 
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
@@ -63,12 +62,7 @@ public final class RunStatus extends WorkbenchWindowControlContribution {
 
     private static ToolItem button(
             ToolBar bar, String icon, String label, String help, Consumer<RunEntry> action) {
-        ToolItem button = new ToolItem(bar, SWT.PUSH);
-        Icons.dress(button, icon, label, help);
-        button.addSelectionListener(
-                SelectionListener.widgetSelectedAdapter(
-                        e -> RunBoard.get().alive().ifPresent(action)));
-        return button;
+        return Icons.button(bar, icon, label, help, () -> RunBoard.get().alive().ifPresent(action));
     }
 
     private void show(Selection selected) {

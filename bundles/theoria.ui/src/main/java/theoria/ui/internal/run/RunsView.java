@@ -22,7 +22,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** The results: what runs, and what was run before, newest first. */
 public final class RunsView extends ViewPart {
@@ -53,40 +52,40 @@ public final class RunsView extends ViewPart {
         hint.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
         ToolBar tools = new ToolBar(parent, SWT.FLAT | SWT.RIGHT);
         open =
-                tool(
+                Icons.button(
                         tools,
                         "folder-open",
                         "Open",
                         "Open the chosen results",
-                        e -> chosen().forEach(this::open));
+                        () -> chosen().forEach(this::open));
         compare =
-                tool(
+                Icons.button(
                         tools,
                         "columns-2",
                         "Compare",
                         "Two to four results of one study side by side",
-                        e -> Results.compare(getSite().getPage(), chosen()));
+                        () -> Results.compare(getSite().getPage(), chosen()));
         add =
-                tool(
+                Icons.button(
                         tools,
                         "file-plus",
                         "Add the chosen to the report",
                         "in the order they are listed",
-                        e -> chosen().forEach(ReportDraft.get()::add));
+                        () -> chosen().forEach(ReportDraft.get()::add));
         goOn =
-                tool(
+                Icons.button(
                         tools,
                         "play",
                         "Go on",
                         "Go on with what was stopped",
-                        e -> chosen().forEach(board::resume));
+                        () -> chosen().forEach(board::resume));
         stop =
-                tool(
+                Icons.button(
                         tools,
                         "square",
                         "Stop",
                         "Stop; what was computed is kept",
-                        e -> chosen().forEach(board::cancel));
+                        () -> chosen().forEach(board::cancel));
         table = new Table(parent, SWT.FULL_SELECTION | SWT.MULTI);
         table.setHeaderVisible(true);
         table.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true, 2, 1));
@@ -99,18 +98,6 @@ public final class RunsView extends ViewPart {
                 SelectionListener.widgetDefaultSelectedAdapter(e -> chosen().forEach(this::open)));
         unfollow = board.follow(this::changed);
         fill();
-    }
-
-    private static ToolItem tool(
-            ToolBar bar,
-            String icon,
-            String label,
-            String help,
-            Consumer<org.eclipse.swt.events.SelectionEvent> action) {
-        ToolItem item = new ToolItem(bar, SWT.PUSH);
-        Icons.dress(item, icon, label, help);
-        item.addSelectionListener(SelectionListener.widgetSelectedAdapter(action));
-        return item;
     }
 
     private void column(String heading, int width, int alignment) {

@@ -44,10 +44,12 @@ public abstract class PictureViewer implements ResultViewer {
         canvas.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         canvas.keepLooking(first(View.USUAL));
         addSwitches();
-        ToolItem reset = new ToolItem(tools, SWT.PUSH);
-        Icons.dress(reset, "maximize", "Reset", "show everything again (double click, or 0)");
-        reset.addSelectionListener(
-                SelectionListener.widgetSelectedAdapter(e -> canvas.look(first(View.USUAL))));
+        Icons.button(
+                tools,
+                "maximize",
+                "Reset",
+                "show everything again (double click, or 0)",
+                () -> canvas.look(first(View.USUAL)));
     }
 
     /** The view a person sees first. */
