@@ -10,6 +10,7 @@ import org.eclipse.core.runtime.jobs.Job;
 import theoria.core.model.registry.ModelRegistry;
 import theoria.core.model.registry.RegistryException;
 import theoria.ui.internal.desk.Desk;
+import theoria.ui.internal.desk.OneAtATime;
 
 import java.util.function.Consumer;
 
@@ -20,18 +21,7 @@ import java.util.function.Consumer;
  * @param <T> what comes of it
  */
 public final class RegistryJob<T> extends Job {
-    private static final ISchedulingRule IN_ORDER =
-            new ISchedulingRule() {
-                @Override
-                public boolean contains(ISchedulingRule rule) {
-                    return rule == this;
-                }
-
-                @Override
-                public boolean isConflicting(ISchedulingRule rule) {
-                    return rule == this;
-                }
-            };
+    private static final ISchedulingRule IN_ORDER = new OneAtATime();
 
     private final Desk desk = Desk.get();
     private final ModelRegistry registry;

@@ -26,6 +26,7 @@ import theoria.runtime.job.RunSpec;
 import theoria.runtime.job.StudyRequest;
 import theoria.runtime.source.Sources;
 import theoria.ui.internal.desk.Desk;
+import theoria.ui.internal.desk.OneAtATime;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,18 +36,7 @@ import java.util.Optional;
 /** Runs one study in the background. A study uses all cores, so one goes after the other. */
 final class StudyJob extends Job {
     /** Held by whatever computes; those who come later wait. */
-    static final ISchedulingRule ONE_AT_A_TIME =
-            new ISchedulingRule() {
-                @Override
-                public boolean contains(ISchedulingRule rule) {
-                    return rule == this;
-                }
-
-                @Override
-                public boolean isConflicting(ISchedulingRule rule) {
-                    return rule == this;
-                }
-            };
+    static final ISchedulingRule ONE_AT_A_TIME = new OneAtATime();
 
     private final RunBoard board;
     private final Desk desk;
