@@ -45,11 +45,6 @@ final class Card extends Composite {
         return button;
     }
 
-    /** The control that files may be dropped on. */
-    Control area() {
-        return this;
-    }
-
     void say(String text) {
         words.setText(text);
     }

@@ -15,6 +15,7 @@ import theoria.core.model.graph.LayerCost;
 import theoria.core.model.graph.NetworkGraph;
 import theoria.core.model.load.FormatException;
 import theoria.core.model.load.Model;
+import theoria.core.model.registry.Lineage;
 import theoria.core.model.registry.ModelVersion;
 import theoria.core.model.registry.RegistryException;
 import theoria.core.study.result.Graph;
@@ -23,6 +24,7 @@ import theoria.runtime.catalogue.StudyEntry;
 import theoria.runtime.source.Sources;
 import theoria.ui.internal.desk.DataShelf;
 import theoria.ui.internal.desk.Desk;
+import theoria.ui.internal.model.Metrics;
 import theoria.ui.internal.result.Results;
 import theoria.ui.internal.run.RunBoard;
 import theoria.ui.internal.run.RunEntry;
@@ -152,9 +154,7 @@ public final class HomeEditor extends PageEditor {
         one.metrics()
                 .forEach(
                         (key, value) ->
-                                fact(
-                                        key.replace('_', ' '),
-                                        String.format(Locale.ROOT, "%.4g", value)));
+                                fact(Metrics.words(key), number(value)));
         if (!one.note().isEmpty()) {
             fact("note", one.note());
         }
@@ -163,7 +163,7 @@ public final class HomeEditor extends PageEditor {
                 one.lineage().kind().name().toLowerCase(Locale.ROOT),
                 MINUTE.format(one.created().atZone(ZoneId.systemDefault()))
                         + ", from "
-                        + source(one.lineage().source()));
+                        + source(one.lineage()));
         fact("input contract", one.contract().isEmpty() ? "the stored numbers" : one.contract());
         desk.sources()
                 .ifPresent(
@@ -215,12 +215,14 @@ public final class HomeEditor extends PageEditor {
     }
 
     /** Where a network comes from, with the name that the window gives to the data. */
-    private static String source(String lineage) {
-        int on = lineage.indexOf(TRAINED_ON);
+    private static String source(Lineage lineage) {
+        String source = lineage.source();
+        int on = source.indexOf(TRAINED_ON);
+        if (lineage.kind() != Lineage.Kind.TRAINED || on < 0) {
+            return source; // the path of a file, in which the same words may stand
+        }
         int data = on + TRAINED_ON.length();
-        return on < 0
-                ? lineage
-                : lineage.substring(0, data) + DataShelf.label(lineage.substring(data));
+        return source.substring(0, data) + DataShelf.label(source.substring(data));
     }
 
     private void fact(String name, String value) {

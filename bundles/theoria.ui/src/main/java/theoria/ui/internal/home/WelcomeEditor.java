@@ -49,8 +49,7 @@ public final class WelcomeEditor extends PageEditor {
                         + " It takes about a minute and a half.",
                 "Run the demo",
                 () -> runDemo(model -> Homes.open(getSite().getPage(), model)));
-        Card open =
-                card(
+        card(
                         4,
                         "Open a network",
                         "ONNX (from PyTorch, Keras, TensorFlow and others) or a DL4J zip."

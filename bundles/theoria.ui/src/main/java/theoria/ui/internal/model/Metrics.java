@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The metrics of registered versions in words: as lists, and as numbers a person can read. */
-final class Metrics {
+public final class Metrics {
     private Metrics() {}
 
     /** The names that occur in any version, in order. */
@@ -20,7 +20,7 @@ final class Metrics {
     }
 
     /** A name as a person writes it: {@code train loss} for {@code train_loss}. */
-    static String words(String name) {
+    public static String words(String name) {
         return name.replace('_', ' ');
     }
 
