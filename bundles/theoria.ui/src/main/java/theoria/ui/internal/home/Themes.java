@@ -36,15 +36,12 @@ public final class Themes {
 
     /** Applies what was chosen before, for the start of the window. */
     public static void apply() {
-        set(dark());
+        set();
     }
 
-    /** Whether what was chosen before is dark. */
+    /** Whether what is chosen is dark. */
     public static boolean dark() {
-        return dark(InstanceScope.INSTANCE.getNode(NODE).get(CHOICE, DESKTOP));
-    }
-
-    private static boolean dark(String name) {
+        String name = InstanceScope.INSTANCE.getNode(NODE).get(CHOICE, DESKTOP);
         return name.equals("dark") || name.equals(DESKTOP) && Display.isSystemDarkTheme();
     }
 
@@ -57,7 +54,7 @@ public final class Themes {
         } catch (BackingStoreException e) {
             throw new IllegalStateException("the choice of the theme cannot be kept", e);
         }
-        set(dark(name));
+        set();
     }
 
     /** Hears whether the window became dark until what is returned is run. */
@@ -65,16 +62,16 @@ public final class Themes {
         return CHANGES.add(listener);
     }
 
-    private static void set(boolean dark) {
+    private static void set() {
+        boolean dark = dark();
         IThemeEngine engine = PlatformUI.getWorkbench().getService(IThemeEngine.class);
         if (engine == null) {
             return;
         }
         Display display = Display.getCurrent();
-        ITheme theme = theme(engine, dark);
         if (SWT.getPlatform().equals("gtk") && isGroundDark(display) != dark) {
             // styles name colours of the desktop, which are old until GTK has changed its own
-            Listener changed = e -> display.asyncExec(() -> put(engine, theme, dark));
+            Listener changed = e -> display.asyncExec(() -> put(engine));
             display.addListener(SWT.Settings, new Once(display, changed));
             PlatformUI.getWorkbench()
                     .getService(IEventBroker.class)
@@ -82,11 +79,11 @@ public final class Themes {
                             IThemeEngine.Events.THEME_CHANGED,
                             Map.of(
                                     IThemeEngine.Events.THEME,
-                                    theme,
+                                    theme(engine, dark),
                                     IThemeEngine.Events.DEVICE,
                                     display));
         } else {
-            put(engine, theme, dark);
+            put(engine);
         }
     }
 
@@ -112,8 +109,10 @@ public final class Themes {
         return ground.getRed() + ground.getGreen() + ground.getBlue() < 3 * 128;
     }
 
-    private static void put(IThemeEngine engine, ITheme theme, boolean dark) {
-        engine.setTheme(theme, true);
+    /** Puts on what is chosen now, which may have changed again while the desktop was told. */
+    private static void put(IThemeEngine engine) {
+        boolean dark = dark();
+        engine.setTheme(theme(engine, dark), true);
         for (Shell shell : Display.getCurrent().getShells()) {
             forget(shell);
             engine.applyStyles(shell, true);
