@@ -2,7 +2,6 @@ package theoria.tests.window;
 
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Display;
-import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.FileDialog;
 
 import java.lang.reflect.Method;
@@ -44,11 +43,11 @@ final class DesktopDialog {
                 MILLIS,
                 () -> {
                     focus();
-                    type(SWT.CTRL, "l");
+                    Keyboard.type(SWT.CTRL, "l");
                 });
-        display.timerExec(2 * MILLIS, () -> type(SWT.CTRL, "a"));
-        display.timerExec(3 * MILLIS, () -> type(0, file.toString()));
-        display.timerExec(4 * MILLIS, () -> type(0, "\r"));
+        display.timerExec(2 * MILLIS, () -> Keyboard.type(SWT.CTRL, "a"));
+        display.timerExec(3 * MILLIS, () -> Keyboard.type(0, file.toString()));
+        display.timerExec(4 * MILLIS, () -> Keyboard.type(0, "\r"));
         display.timerExec(6 * MILLIS, this::check);
     }
 
@@ -93,28 +92,5 @@ final class DesktopDialog {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("this desktop's dialogs cannot be driven", e);
         }
-    }
-
-    /** Types small letters, digits, Enter, and what needs no other key. */
-    private void type(int modifier, String text) {
-        for (char letter : text.toCharArray()) {
-            int code = letter == SWT.CR ? SWT.CR : 0;
-            if (modifier != 0) {
-                post(SWT.KeyDown, modifier, (char) 0);
-            }
-            post(SWT.KeyDown, code, letter);
-            post(SWT.KeyUp, code, letter);
-            if (modifier != 0) {
-                post(SWT.KeyUp, modifier, (char) 0);
-            }
-        }
-    }
-
-    private void post(int type, int keyCode, char character) {
-        Event event = new Event();
-        event.type = type;
-        event.keyCode = keyCode;
-        event.character = character;
-        display.post(event);
     }
 }

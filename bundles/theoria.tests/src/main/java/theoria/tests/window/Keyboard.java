@@ -32,6 +32,15 @@ final class Keyboard {
                 });
     }
 
+    /** Types small letters, digits, Enter, and what needs no other key; on the window's thread. */
+    static void type(int modifiers, String text) {
+        for (char letter : text.toCharArray()) {
+            int keyCode = letter == SWT.CR ? SWT.CR : 0;
+            post(SWT.KeyDown, modifiers, keyCode, letter);
+            post(SWT.KeyUp, modifiers, keyCode, letter);
+        }
+    }
+
     private static void post(int type, int modifiers, int keyCode, char character) {
         Display display = Window.display();
         int[] keys = {SWT.CTRL, SWT.SHIFT, SWT.ALT};

@@ -66,9 +66,11 @@ final class Restart {
     }
 
     private static boolean wordsAreDark() {
-        return Window.all(Label.class).stream()
-                .map(Label::getForeground)
-                .allMatch(c -> (c.getRed() + c.getGreen() + c.getBlue()) / 3 < 180);
+        java.util.List<Label> labels = Window.all(Label.class);
+        return !labels.isEmpty()
+                && labels.stream()
+                        .map(Label::getForeground)
+                        .allMatch(c -> (c.getRed() + c.getGreen() + c.getBlue()) / 3 < 180);
     }
 
     @Test

@@ -2,12 +2,9 @@ package theoria.tests.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.eclipse.swt.widgets.Tree;
-import org.eclipse.swt.widgets.TreeItem;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
-import java.util.Arrays;
 
 /** The example plug-in comes into the product by the wizard of the window. */
 final class Wizard {
@@ -44,15 +41,7 @@ final class Wizard {
         Window.write("Location:", site);
         Window.press("Add");
         Window.expand(CATEGORY);
-        Window.until("it lists the plug-in", 30, () -> listed(PLUGIN));
-    }
-
-    private static boolean listed(String text) {
-        return Window.all(Tree.class).stream()
-                .flatMap(tree -> Arrays.stream(tree.getItems()))
-                .flatMap(category -> Arrays.stream(category.getItems()))
-                .map(TreeItem::getText)
-                .anyMatch(text::equals);
+        Window.until("it lists the plug-in", 30, () -> Window.entries().contains(PLUGIN));
     }
 
     static boolean hasTextWith(String part) {
