@@ -151,10 +151,7 @@ public final class HomeEditor extends PageEditor {
         }
         read = true;
         ModelVersion one = version.get();
-        one.metrics()
-                .forEach(
-                        (key, value) ->
-                                fact(Metrics.words(key), number(value)));
+        one.metrics().forEach((key, value) -> fact(Metrics.words(key), number(value)));
         if (!one.note().isEmpty()) {
             fact("note", one.note());
         }

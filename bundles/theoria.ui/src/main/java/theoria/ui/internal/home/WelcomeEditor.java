@@ -50,12 +50,12 @@ public final class WelcomeEditor extends PageEditor {
                 "Run the demo",
                 () -> runDemo(model -> Homes.open(getSite().getPage(), model)));
         card(
-                        4,
-                        "Open a network",
-                        "ONNX (from PyTorch, Keras, TensorFlow and others) or a DL4J zip."
-                                + " Drop the file here, or anywhere in the window.",
-                        "Open a network...",
-                        () -> Opening.askNetwork(getSite().getWorkbenchWindow()));
+                4,
+                "Open a network",
+                "ONNX (from PyTorch, Keras, TensorFlow and others) or a DL4J zip."
+                        + " Drop the file here, or anywhere in the window.",
+                "Open a network...",
+                () -> Opening.askNetwork(getSite().getWorkbenchWindow()));
         card(
                 4,
                 "Take the tour",
