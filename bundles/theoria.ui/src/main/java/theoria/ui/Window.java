@@ -8,6 +8,7 @@ import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.IWorkbenchWindow;
 
 import theoria.ui.internal.bench.WindowBench;
+import theoria.ui.internal.desk.Kept;
 import theoria.ui.internal.home.Homes;
 import theoria.ui.internal.home.Themes;
 import theoria.ui.internal.model.Opening;
@@ -66,6 +67,7 @@ public final class Window {
 
     /** Stops what runs and waits until its partial results and changes of models are kept. */
     public static void closing() {
+        Kept.write();
         RunBoard board = RunBoard.get();
         board.cancelAll();
         IJobManager jobs = Job.getJobManager();

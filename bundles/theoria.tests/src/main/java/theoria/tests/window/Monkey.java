@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Somebody who presses whatever there is, at random but by a seed, for two minutes, or half an hour
- * if {@code theoria.slow} is true. The seed is printed; {@code -Dtheoria.monkey.seed=N} walks the
- * same way again, as far as the window is as fast, and {@code -Dtheoria.monkey.seconds=N} another
- * while.
+ * Somebody who presses whatever there is, at random but by a seed, for two minutes by one seed, or
+ * half an hour by a new one if {@code theoria.slow} is true. The seed is printed; {@code
+ * -Dtheoria.monkey.seed=N} walks the same way again, as far as the window is as fast, and {@code
+ * -Dtheoria.monkey.seconds=N} another while.
  */
 final class Monkey {
     private static final int SECONDS = 120;
@@ -25,8 +25,9 @@ final class Monkey {
 
     @Test
     void pressesWhateverThereIsAndNothingBreaks() {
-        long seed = Long.getLong("theoria.monkey.seed", System.nanoTime());
-        int usual = Boolean.getBoolean("theoria.slow") ? SLOW_SECONDS : SECONDS;
+        boolean slow = Boolean.getBoolean("theoria.slow");
+        long seed = Long.getLong("theoria.monkey.seed", slow ? System.nanoTime() : 1);
+        int usual = slow ? SLOW_SECONDS : SECONDS;
         int seconds = Integer.getInteger("theoria.monkey.seconds", usual);
         System.out.println("monkey: seed " + seed + ", " + seconds + " s");
         MonkeyMoves moves = new MonkeyMoves(seed);

@@ -1,9 +1,5 @@
 package theoria.ui.internal.desk;
 
-import org.eclipse.core.runtime.preferences.InstanceScope;
-import org.osgi.service.prefs.BackingStoreException;
-import org.osgi.service.prefs.Preferences;
-
 import theoria.runtime.source.DataSources;
 
 import java.util.ArrayList;
@@ -12,23 +8,23 @@ import java.util.Locale;
 
 /** The data sets a person has opened, by reference, remembered with the workspace. */
 public final class DataShelf {
-    private static final String NODE = "theoria.ui/data";
     private static final String CHOSEN = "chosen";
     private static final String COUNT = "count";
 
+    private final Kept kept = new Kept("data");
     private final List<String> references = new ArrayList<>();
     private String chosen;
 
     DataShelf() {
-        Preferences stored = InstanceScope.INSTANCE.getNode(NODE);
         references.add(DataSources.SYNTH_DIGITS);
-        for (int i = 0; i < stored.getInt(COUNT, 0); i++) {
-            String reference = stored.get(Integer.toString(i), "");
+        int count = Integer.parseInt(kept.text(COUNT, "0"));
+        for (int i = 0; i < count; i++) {
+            String reference = kept.text(Integer.toString(i), "");
             if (!reference.isEmpty() && !references.contains(reference)) {
                 references.add(reference);
             }
         }
-        chosen = stored.get(CHOSEN, DataSources.SYNTH_DIGITS);
+        chosen = kept.text(CHOSEN, DataSources.SYNTH_DIGITS);
     }
 
     /** All of them, the built-in one first. */
@@ -86,16 +82,10 @@ public final class DataShelf {
     }
 
     private void store() {
-        Preferences stored = InstanceScope.INSTANCE.getNode(NODE);
-        stored.putInt(COUNT, references.size());
+        kept.keep(COUNT, Integer.toString(references.size()));
         for (int i = 0; i < references.size(); i++) {
-            stored.put(Integer.toString(i), references.get(i));
+            kept.keep(Integer.toString(i), references.get(i));
         }
-        stored.put(CHOSEN, chosen);
-        try {
-            stored.flush();
-        } catch (BackingStoreException e) {
-            throw new IllegalStateException("the list of data sets cannot be kept", e);
-        }
+        kept.keep(CHOSEN, chosen);
     }
 }

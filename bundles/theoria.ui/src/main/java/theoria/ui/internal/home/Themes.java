@@ -1,6 +1,5 @@
 package theoria.ui.internal.home;
 
-import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.e4.core.services.events.IEventBroker;
 import org.eclipse.e4.ui.css.swt.theme.ITheme;
 import org.eclipse.e4.ui.css.swt.theme.IThemeEngine;
@@ -13,9 +12,8 @@ import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Listener;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.PlatformUI;
-import org.osgi.service.prefs.BackingStoreException;
-import org.osgi.service.prefs.Preferences;
 
+import theoria.ui.internal.desk.Kept;
 import theoria.ui.internal.desk.Listeners;
 
 import java.util.Map;
@@ -26,9 +24,14 @@ public final class Themes {
     /** As the desktop is. */
     public static final String DESKTOP = "desktop";
 
+    /** Dark on light. */
+    public static final String LIGHT = "light";
+
+    /** Light on dark. */
+    public static final String DARK = "dark";
+
     private static final String LIGHT_THEME = "org.eclipse.e4.ui.css.theme.e4_default";
     private static final String DARK_THEME = "org.eclipse.e4.ui.css.theme.e4_dark";
-    private static final String NODE = "theoria.ui/theme";
     private static final String CHOICE = "choice";
     private static final Listeners<Boolean> CHANGES = new Listeners<>();
 
@@ -41,19 +44,22 @@ public final class Themes {
 
     /** Whether what is chosen is dark. */
     public static boolean dark() {
-        String name = InstanceScope.INSTANCE.getNode(NODE).get(CHOICE, DESKTOP);
-        return name.equals("dark") || name.equals(DESKTOP) && Display.isSystemDarkTheme();
+        String name = chosen();
+        return name.equals(DARK) || name.equals(DESKTOP) && Display.isSystemDarkTheme();
     }
 
-    /** Chooses {@code light}, {@code dark} or {@link #DESKTOP}, and remembers it. */
+    /** What is chosen: {@link #LIGHT}, {@link #DARK} or {@link #DESKTOP}. */
+    public static String chosen() {
+        return kept().text(CHOICE, DESKTOP);
+    }
+
+    private static Kept kept() {
+        return new Kept("theme");
+    }
+
+    /** Chooses {@link #LIGHT}, {@link #DARK} or {@link #DESKTOP}, and remembers it. */
     public static void choose(String name) {
-        Preferences stored = InstanceScope.INSTANCE.getNode(NODE);
-        stored.put(CHOICE, name);
-        try {
-            stored.flush();
-        } catch (BackingStoreException e) {
-            throw new IllegalStateException("the choice of the theme cannot be kept", e);
-        }
+        kept().keep(CHOICE, name);
         set();
     }
 

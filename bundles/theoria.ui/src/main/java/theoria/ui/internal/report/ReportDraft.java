@@ -1,10 +1,8 @@
 package theoria.ui.internal.report;
 
-import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.jspecify.annotations.Nullable;
-import org.osgi.service.prefs.BackingStoreException;
-import org.osgi.service.prefs.Preferences;
 
+import theoria.ui.internal.desk.Kept;
 import theoria.ui.internal.desk.Listeners;
 import theoria.ui.internal.run.RunBoard;
 import theoria.ui.internal.run.RunEntry;
@@ -15,18 +13,17 @@ import java.util.Optional;
 
 /** The results that are collected for a report, in order, remembered with the workspace. */
 public final class ReportDraft {
-    private static final String NODE = "theoria.ui/report";
     private static final String RUNS = "runs";
     private static final String TITLE = "title";
 
     private static @Nullable ReportDraft instance;
 
-    private final Preferences stored = InstanceScope.INSTANCE.getNode(NODE);
+    private final Kept kept = new Kept("report");
     private final List<String> runs = new ArrayList<>();
     private final Listeners<ReportDraft> listeners = new Listeners<>();
 
     private ReportDraft() {
-        for (String id : stored.get(RUNS, "").split(" ")) {
+        for (String id : kept.text(RUNS, "").split(" ")) {
             if (!id.isEmpty()) {
                 runs.add(id);
             }
@@ -55,13 +52,12 @@ public final class ReportDraft {
 
     /** Its title. */
     public String title() {
-        return stored.get(TITLE, "Report");
+        return kept.text(TITLE, "Report");
     }
 
     /** Gives it a title. */
     public void title(String text) {
-        stored.put(TITLE, text);
-        store();
+        kept.keep(TITLE, text);
     }
 
     /** Adds a result at the end, once. */
@@ -91,16 +87,7 @@ public final class ReportDraft {
     }
 
     private void changed() {
-        stored.put(RUNS, String.join(" ", runs));
-        store();
+        kept.keep(RUNS, String.join(" ", runs));
         listeners.tell(this);
-    }
-
-    private void store() {
-        try {
-            stored.flush();
-        } catch (BackingStoreException e) {
-            throw new IllegalStateException("the report cannot be kept", e);
-        }
     }
 }

@@ -1,0 +1,5 @@
+/** What is chosen once for the window. */
+@NullMarked
+package theoria.ui.internal.preference;
+
+import org.jspecify.annotations.NullMarked;
