@@ -1,7 +1,10 @@
 package theoria.draw;
 
 import java.awt.Graphics2D;
+import java.awt.geom.Point2D;
+import java.awt.geom.Rectangle2D;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A result in one style, looked at in one way. Immutable; making another one when the size, the
@@ -16,6 +19,27 @@ public interface Picture {
 
     /** What lies beneath a point; empty where there is nothing to read. */
     Optional<Reading> at(double x, double y);
+
+    /**
+     * Where the first item whose label is wanted stands, as far as it is in sight: to mark what is
+     * selected. Empty if there is none, or if items have no place of their own.
+     */
+    default Optional<Rectangle2D> find(Predicate<String> label) {
+        return Optional.empty();
+    }
+
+    /** Where a place of the axes lies; empty if it is out of sight or there are no axes. */
+    default Optional<Point2D> find(Reading.Place place) {
+        return Optional.empty();
+    }
+
+    /**
+     * The view in which that item is in sight, moved no more than needed; empty if it is in sight
+     * already, or if there is none.
+     */
+    default Optional<View> revealing(Predicate<String> label) {
+        return Optional.empty();
+    }
 
     /** The view that is closer by a factor, the point staying where it is. */
     View zoomed(double factor, double x, double y);

@@ -7,6 +7,8 @@ import org.junit.jupiter.api.Test;
 import theoria.core.study.result.ImageGrid;
 import theoria.core.study.result.Tile;
 
+import java.awt.geom.Rectangle2D;
+
 class ImageGridPictureTest {
     private static ImageGrid grid(int tiles, ImageGrid.Scale scale) {
         ImageGrid.Builder grid = ImageGrid.builder("g").scale(scale);
@@ -51,6 +53,22 @@ class ImageGridPictureTest {
         assertThat(up.left()).isZero();
         View down = Looking.at(grid, View.USUAL).dragged(0, -1e9);
         assertThat(Looking.find(Looking.at(grid, down), 299)).hasSize(2);
+    }
+
+    @Test
+    void aTileIsFoundByItsLabelAndMovedIntoSight() {
+        ImageGrid grid = grid(300, ImageGrid.Scale.COMMON);
+        Picture picture = Looking.at(grid, View.USUAL);
+        Rectangle2D third = picture.find("conv1:3"::equals).orElseThrow();
+        assertThat(picture.at(third.getCenterX(), third.getCenterY()).orElseThrow().item())
+                .isEqualTo(3);
+        assertThat(picture.revealing("conv1:3"::equals)).isEmpty();
+        assertThat(picture.find("conv1:299"::equals)).isEmpty();
+        View down = picture.revealing("conv1:299"::equals).orElseThrow();
+        Rectangle2D last = Looking.at(grid, down).find("conv1:299"::equals).orElseThrow();
+        assertThat(last.getHeight()).isGreaterThan(third.getHeight() - 1);
+        assertThat(Looking.at(grid, down).revealing("conv1:299"::equals)).isEmpty();
+        assertThat(picture.revealing("no such tile"::equals)).isEmpty();
     }
 
     @Test

@@ -8,7 +8,9 @@ import org.junit.jupiter.api.Test;
 import theoria.core.study.result.Axis;
 import theoria.core.study.result.Surface;
 
+import java.awt.geom.Point2D;
 import java.awt.image.BufferedImage;
+import java.util.List;
 import java.util.Optional;
 
 class SurfacePictureTest {
@@ -53,6 +55,18 @@ class SurfacePictureTest {
                 .isEqualTo("(0, −0.5): not computed");
         assertThat(Looking.at(surface, View.USUAL.ofLayer(1)).at(200, 150).orElseThrow().text())
                 .contains("other 0");
+    }
+
+    @Test
+    void aPlaceIsFoundOnTheMapAndInSpaceWhereItIsRead() {
+        Surface surface = surface(5);
+        for (View view : List.of(View.USUAL, SPACE)) {
+            Picture picture = Looking.at(surface, view);
+            Point2D point = picture.find(new Reading.Place(0, 1)).orElseThrow();
+            assertThat(picture.at(point.getX(), point.getY()).orElseThrow().place())
+                    .contains(new Reading.Place(0, 1));
+            assertThat(picture.find(new Reading.Place(7, 0))).isEmpty();
+        }
     }
 
     @Test

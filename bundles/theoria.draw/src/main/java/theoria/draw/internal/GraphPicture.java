@@ -14,6 +14,7 @@ import java.awt.geom.Rectangle2D;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** A graph in layers: rounded boxes in the colours of their groups, arrows between them. */
 public final class GraphPicture implements Picture {
@@ -156,6 +157,25 @@ public final class GraphPicture implements Picture {
             }
         }
         return new Reading(text.toString(), vertex.label(), index, Optional.empty());
+    }
+
+    /** A vertex goes by its identifier, for example a layer's name, or by its label. */
+    @Override
+    public Optional<Rectangle2D> find(Predicate<String> label) {
+        for (int i = 0; i < graph.vertices().size(); i++) {
+            Graph.Vertex vertex = graph.vertices().get(i);
+            if (label.test(vertex.id()) || label.test(vertex.label())) {
+                GraphLayout.Box box = layout.boxes().get(i);
+                Rectangle2D whole =
+                        new Rectangle2D.Double(box.x(), box.y(), box.width(), box.height());
+                Rectangle2D seen =
+                        place.createTransformedShape(whole)
+                                .getBounds2D()
+                                .createIntersection(window);
+                return Optional.of(seen).filter(r -> !r.isEmpty());
+            }
+        }
+        return Optional.empty();
     }
 
     @Override

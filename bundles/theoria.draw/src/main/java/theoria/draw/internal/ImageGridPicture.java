@@ -17,6 +17,7 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Tiles in a grid, labels beneath, and the scale of their colours. */
 public final class ImageGridPicture implements Picture {
@@ -188,6 +189,47 @@ public final class ImageGridPicture implements Picture {
                 + Numbers.of(tile.values()[size + pixel])
                 + ", blue "
                 + Numbers.of(tile.values()[2 * size + pixel]);
+    }
+
+    @Override
+    public Optional<Rectangle2D> find(Predicate<String> label) {
+        return number(label)
+                .map(tile -> layout.cell(tile).createIntersection(layout.window()))
+                .filter(seen -> !seen.isEmpty());
+    }
+
+    private Optional<Integer> number(Predicate<String> label) {
+        for (int i = 0; i < grid.tiles().size(); i++) {
+            if (label.test(grid.tiles().get(i).label())) {
+                return Optional.of(i);
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<View> revealing(Predicate<String> label) {
+        Optional<Rectangle2D> cell =
+                number(label).map(layout::cell).filter(c -> !layout.window().contains(c));
+        return cell.map(
+                out ->
+                        dragged(
+                                inward(
+                                        out.getMinX(),
+                                        out.getMaxX(),
+                                        layout.window().getMinX(),
+                                        layout.window().getMaxX()),
+                                inward(
+                                        out.getMinY(),
+                                        out.getMaxY(),
+                                        layout.window().getMinY(),
+                                        layout.window().getMaxY())));
+    }
+
+    /** How far an interval must be moved to lie within another one, or to begin where it does. */
+    private static double inward(double from, double to, double least, double most) {
+        double back = Math.min(0, most - to);
+        return from + back < least ? least - from : back;
     }
 
     @Override

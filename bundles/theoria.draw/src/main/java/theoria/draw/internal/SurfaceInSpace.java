@@ -14,6 +14,7 @@ import java.awt.Composite;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Path2D;
+import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
@@ -208,6 +209,14 @@ public final class SurfaceInSpace implements Picture {
                                 (int) Math.floor(x - window.getX()),
                                 (int) Math.floor(y - window.getY()));
         return cell < 0 ? Optional.empty() : Optional.of(SurfaceMap.reading(field, cell));
+    }
+
+    /** Found behind the surface, too: a mark that vanishes while the surface turns helps nobody. */
+    @Override
+    public Optional<Point2D> find(Reading.Place place) {
+        double[] at = lifted(place.x(), place.y());
+        boolean seen = !Double.isNaN(at[0] + at[1]) && window.contains(at[0], at[1]);
+        return seen ? Optional.of(new Point2D.Double(at[0], at[1])) : Optional.empty();
     }
 
     @Override

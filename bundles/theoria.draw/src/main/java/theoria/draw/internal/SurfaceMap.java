@@ -116,6 +116,12 @@ public final class SurfaceMap implements Picture {
         return Optional.of(reading(field, row * surface.x().length + column));
     }
 
+    @Override
+    public Optional<Point2D> find(Reading.Place place) {
+        Point2D at = new Point2D.Double(plane.across(place.x()), plane.up(place.y()));
+        return Optional.of(at).filter(p -> plane.contains(p.getX(), p.getY()));
+    }
+
     /** What a cell says. */
     static Reading reading(Field field, int cell) {
         double x = field.surface().x()[cell % field.columns()];

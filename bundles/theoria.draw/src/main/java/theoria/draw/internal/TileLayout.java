@@ -143,6 +143,11 @@ final class TileLayout {
         return window.getY() + row * stepY() - top;
     }
 
+    /** The cell of a tile: its picture and what is written beneath. */
+    Rectangle2D cell(int tile) {
+        return new Rectangle2D.Double(x(tile), y(tile), cellWidth(), stepY() - GAP);
+    }
+
     /** The first tile that may be visible, and the one after the last. */
     int first() {
         return Math.max(0, (int) (top / stepY())) * columns;

@@ -16,6 +16,7 @@ import theoria.core.study.StudyException;
 import theoria.core.study.StudyInput;
 import theoria.core.study.StudyProgress;
 import theoria.core.study.parameter.Parameter;
+import theoria.core.study.parameter.Subject;
 import theoria.core.study.result.Axis;
 import theoria.core.study.result.Curves;
 import theoria.core.study.result.ImageGrid;
@@ -33,15 +34,20 @@ import java.util.List;
 public final class ActivationsStudy implements Study {
     private static final Parameter.Words LAYER =
             new Parameter.Words(
-                    "layer", "Layer", "Layer whose output is shown; empty for the last.", "");
+                            "layer",
+                            "Layer",
+                            "Layer whose output is shown; empty for the last.",
+                            "")
+                    .of(Subject.LAYER);
     private static final Parameter.Whole EXAMPLE =
             new Parameter.Whole(
-                    "example",
-                    "Example",
-                    "Which of the selected examples, from 0.",
-                    0,
-                    0,
-                    Integer.MAX_VALUE);
+                            "example",
+                            "Example",
+                            "Which of the selected examples, from 0.",
+                            0,
+                            0,
+                            Integer.MAX_VALUE)
+                    .of(Subject.EXAMPLE);
 
     private static final StudyDescriptor DESCRIPTOR =
             StudyDescriptor.builder("visualization.activations", "Activations", "Visualization")

@@ -15,6 +15,7 @@ import theoria.core.study.StudyException;
 import theoria.core.study.StudyInput;
 import theoria.core.study.StudyProgress;
 import theoria.core.study.parameter.Parameter;
+import theoria.core.study.parameter.Subject;
 import theoria.core.study.result.Column;
 import theoria.core.study.result.Composite;
 import theoria.core.study.result.ImageGrid;
@@ -41,7 +42,11 @@ public final class FiltersStudy implements Study {
 
     private static final Parameter.Words LAYER =
             new Parameter.Words(
-                    "layer", "Layer", "Layer whose filters are shown; empty for the first.", "");
+                            "layer",
+                            "Layer",
+                            "Layer whose filters are shown; empty for the first.",
+                            "")
+                    .of(Subject.LAYER);
     private static final Parameter.Whole LIMIT =
             new Parameter.Whole(
                     "limit", "At most", "How many images are made at most.", 1024, 1, 100_000);
@@ -252,7 +257,7 @@ public final class FiltersStudy implements Study {
     private static Table table(String layer, FilterMeasures measures) {
         String[] names = new String[measures.norm().length];
         Arrays.setAll(names, o -> layer + ":" + o);
-        return Table.builder("Filters of " + layer)
+        return Table.builder("Measures of " + layer)
                 .column(Column.text("filter", names))
                 .column(Column.reals("norm", measures.norm()))
                 .column(Column.reals("frequency", measures.frequency()).in("cycles/pixel"))

@@ -202,7 +202,7 @@ final class Diagram {
         return Optional.empty();
     }
 
-    private static boolean closeAll() {
+    static boolean closeAll() {
         return Window.workbench().getActivePage().closeAllEditors(false);
     }
 

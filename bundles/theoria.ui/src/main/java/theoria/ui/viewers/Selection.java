@@ -1,8 +1,13 @@
 package theoria.ui.viewers;
 
+import theoria.core.study.parameter.Subject;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What is selected: each part is empty or -1 if nothing of its sort is.
@@ -16,6 +21,10 @@ import java.util.Optional;
  */
 public record Selection(
         String model, String layer, int channel, int example, int label, Optional<Point> point) {
+    private static final Set<String> NAMING = Set.of("layer", "unit", "filter", "label", "example");
+    private static final String UNIT = "\\S+:\\d{1,6}";
+    private static final Pattern EXAMPLE = Pattern.compile("example (\\d{1,8})\\b.*");
+
     /** Nothing. */
     public static final Selection NONE = new Selection("", "", -1, -1, -1, Optional.empty());
 
@@ -57,6 +66,72 @@ public record Selection(
     /** The unit {@code layer:channel}, the layer alone, or empty. */
     public String unit() {
         return channel < 0 ? layer : layer + ":" + channel;
+    }
+
+    /**
+     * What a cell of a table names, by the heading of its column: {@code layer}, {@code unit},
+     * {@code filter} and {@code label} as {@link #ofLabel}, {@code example} by its number.
+     * Unchanged for every other column.
+     */
+    public Selection ofCell(String heading, String cell) {
+        return switch (heading) {
+            case "layer", "unit", "filter" -> ofUnit(cell);
+            case "label" -> ofLabel(cell);
+            case "example" -> ofLabel("example " + cell);
+            default -> this;
+        };
+    }
+
+    /** Whether the cells of a column of this heading may name what can be selected. */
+    public static boolean isNaming(String heading) {
+        return NAMING.contains(heading);
+    }
+
+    /** Whether a cell names what is selected: {@code layer} that of a unit, too. */
+    public boolean isCell(String heading, String cell) {
+        return switch (heading) {
+            case "layer" -> !layer.isEmpty() && cell.equals(layer);
+            case "unit", "filter" -> channel >= 0 && cell.equals(unit());
+            case "label" -> isNamed(cell);
+            case "example" -> example >= 0 && cell.equals(Integer.toString(example));
+            default -> false;
+        };
+    }
+
+    /**
+     * What the label of a tile or of a curve names: {@code layer:channel}, or {@code example 128}
+     * with anything behind it. Unchanged if it names neither.
+     */
+    public Selection ofLabel(String text) {
+        if (text.matches(UNIT)) {
+            return ofUnit(text);
+        }
+        Matcher numbered = EXAMPLE.matcher(text);
+        return numbered.matches() ? ofExample(Integer.parseInt(numbered.group(1)), -1) : this;
+    }
+
+    /** Whether a label, or a cell that names a layer, is what is selected. */
+    public boolean isNamed(String text) {
+        if (!layer.isEmpty() && text.equals(unit())) {
+            return true;
+        }
+        String numbered = "example " + example;
+        return example >= 0
+                && text.startsWith(numbered)
+                && (text.length() == numbered.length()
+                        || !Character.isDigit(text.charAt(numbered.length())));
+    }
+
+    /** The value of a parameter that speaks of this subject; empty if nothing of it is selected. */
+    public Optional<String> value(Subject subject) {
+        return switch (subject) {
+            case NONE -> Optional.empty();
+            case LAYER -> Optional.of(layer).filter(name -> !name.isEmpty());
+            case UNIT -> Optional.of(unit()).filter(name -> channel >= 0);
+            case EXAMPLE -> Optional.of(Integer.toString(example)).filter(text -> example >= 0);
+            case CLASS -> Optional.of(Integer.toString(label)).filter(text -> label >= 0);
+            case POINT -> point.map(p -> p.x() + ":" + p.y());
+        };
     }
 
     /** In words, for the status line: {@code conv2:17 · example 128 (class 7)}. */

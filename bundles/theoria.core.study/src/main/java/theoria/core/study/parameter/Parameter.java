@@ -28,6 +28,13 @@ public sealed interface Parameter<T>
     /** The value if none is given. */
     T otherwise();
 
+    /**
+     * What of a network, of data or of a landscape the value names; a form offers what is selected.
+     */
+    default Subject subject() {
+        return Subject.NONE;
+    }
+
     /** What may be given, as a phrase. */
     String allowed();
 
@@ -52,9 +59,28 @@ public sealed interface Parameter<T>
      * @param otherwise the default
      * @param least smallest allowed
      * @param largest largest allowed
+     * @param subject what it numbers
      */
-    record Whole(String key, String label, String help, Integer otherwise, int least, int largest)
+    record Whole(
+            String key,
+            String label,
+            String help,
+            Integer otherwise,
+            int least,
+            int largest,
+            Subject subject)
             implements Parameter<Integer> {
+        /** A number that numbers nothing. */
+        public Whole(
+                String key, String label, String help, Integer otherwise, int least, int largest) {
+            this(key, label, help, otherwise, least, largest, Subject.NONE);
+        }
+
+        /** The same parameter as the number of an example or of a class. */
+        public Whole of(Subject numbered) {
+            return new Whole(key, label, help, otherwise, least, largest, numbered);
+        }
+
         @Override
         public String allowed() {
             return "a whole number from " + least + " to " + largest;
@@ -172,9 +198,20 @@ public sealed interface Parameter<T>
      * @param label of the form
      * @param help for a person
      * @param otherwise the default, empty for none
+     * @param subject what it names
      */
-    record Words(String key, String label, String help, String otherwise)
+    record Words(String key, String label, String help, String otherwise, Subject subject)
             implements Parameter<String> {
+        /** Text that names nothing. */
+        public Words(String key, String label, String help, String otherwise) {
+            this(key, label, help, otherwise, Subject.NONE);
+        }
+
+        /** The same parameter as the name of a layer or of a unit. */
+        public Words of(Subject named) {
+            return new Words(key, label, help, otherwise, named);
+        }
+
         @Override
         public String allowed() {
             return "text";
@@ -193,9 +230,20 @@ public sealed interface Parameter<T>
      * @param label of the form
      * @param help for a person
      * @param otherwise the default
+     * @param subject what they are the place of
      */
-    record Reals(String key, String label, String help, List<Double> otherwise)
+    record Reals(String key, String label, String help, List<Double> otherwise, Subject subject)
             implements Parameter<List<Double>> {
+        /** Numbers that are the place of nothing. */
+        public Reals(String key, String label, String help, List<Double> otherwise) {
+            this(key, label, help, otherwise, Subject.NONE);
+        }
+
+        /** The same parameter as the place of a point. */
+        public Reals of(Subject placed) {
+            return new Reals(key, label, help, otherwise, placed);
+        }
+
         @Override
         public String allowed() {
             return "numbers joined by colons";

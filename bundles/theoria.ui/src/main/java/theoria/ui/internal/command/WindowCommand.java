@@ -15,6 +15,7 @@ import theoria.ui.internal.model.Opening;
 import theoria.ui.internal.run.DemoJob;
 import theoria.ui.internal.run.RunBoard;
 import theoria.ui.internal.run.RunEntry;
+import theoria.ui.internal.study.StudyForms;
 
 import java.util.Map;
 import java.util.function.Consumer;
@@ -31,6 +32,9 @@ public final class WindowCommand extends AbstractHandler {
                     Map.entry("theoria.ui.home", WindowCommand::home),
                     Map.entry("theoria.ui.back", w -> Desk.get().selection().back()),
                     Map.entry("theoria.ui.forward", w -> Desk.get().selection().forward()),
+                    Map.entry(
+                            "theoria.ui.useSelection",
+                            w -> StudyForms.useSelection(w.getActivePage())),
                     Map.entry("theoria.ui.tour", Guides::tour),
                     Map.entry("theoria.ui.openGuide", w -> Guides.open(w.getActivePage())),
                     Map.entry("theoria.ui.help", WindowCommand::help),

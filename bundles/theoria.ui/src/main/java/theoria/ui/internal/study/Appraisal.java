@@ -23,32 +23,41 @@ import java.util.Optional;
  *
  * @param obstacle one sentence, empty if there is none
  * @param cost one line, empty if there is an obstacle
+ * @param layers names of the first model's nodes, in the order they are computed
  */
-record Appraisal(String obstacle, String cost) {
-    /** Nothing is known yet. */
-    static final Appraisal NONE = new Appraisal("", "");
+record Appraisal(String obstacle, String cost, List<String> layers) {
+    /** Why not, nothing else being known. */
+    static Appraisal not(String obstacle) {
+        return new Appraisal(obstacle, "", List.of());
+    }
 
     private static final double MEGA = 1e6;
 
     /** Appraises a run; reads its models and data if they were not read yet. Not for the window. */
     static Appraisal of(Study study, RunSpec spec, Sources sources, StudyRunner runner) {
+        List<String> layers = new ArrayList<>();
         try {
             List<Model> models = new ArrayList<>();
             for (String reference : spec.models()) {
                 models.add(sources.model(reference));
             }
+            models.stream()
+                    .limit(1)
+                    .flatMap(model -> model.graph().nodes().stream())
+                    .forEach(node -> layers.add(node.name()));
             boolean needsData = !study.descriptor().data().isEmpty();
             Optional<Dataset> data = needsData ? sources.data(spec.data()) : Optional.empty();
             StudyRequest request = spec.request(models, data);
             Optional<String> obstacle = runner.obstacle(study, request);
             return obstacle.isPresent()
-                    ? new Appraisal(inWindow(obstacle.get()), "")
-                    : new Appraisal("", words(runner.cost(study, request), runner.threads()));
+                    ? new Appraisal(inWindow(obstacle.get()), "", layers)
+                    : new Appraisal(
+                            "", words(runner.cost(study, request), runner.threads()), layers);
         } catch (FormatException | RegistryException | ShapeException e) {
-            return new Appraisal(String.valueOf(e.getMessage()), "");
+            return new Appraisal(String.valueOf(e.getMessage()), "", layers);
         } catch (RuntimeException e) {
             // a study of a plug-in may throw anything when it is asked
-            return new Appraisal(String.valueOf(e.getMessage()), "");
+            return new Appraisal(String.valueOf(e.getMessage()), "", layers);
         }
     }
 

@@ -5,16 +5,22 @@ import org.eclipse.jface.fieldassist.FieldDecorationRegistry;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
+import org.eclipse.swt.widgets.ToolBar;
+import org.eclipse.swt.widgets.ToolItem;
 import org.jspecify.annotations.Nullable;
 
 import theoria.core.study.parameter.Parameter;
 import theoria.core.study.parameter.ParameterException;
+import theoria.core.study.parameter.Subject;
+import theoria.ui.internal.home.Icons;
+import theoria.ui.viewers.Selection;
 
 import java.util.List;
 import java.util.Optional;
@@ -28,31 +34,36 @@ import java.util.function.Supplier;
  * @param <T> type of its values
  */
 final class ParameterField<T> {
+    private static final String USE = "Use what is selected";
+
     private final Parameter<T> parameter;
     private final Runnable changed;
     private Supplier<String> text = () -> "";
     private Consumer<String> setter = value -> {};
     private @Nullable ControlDecoration mark;
+    private @Nullable ToolItem use;
+    private @Nullable Combo layerNames;
+    private Optional<String> selected = Optional.empty();
 
     private ParameterField(Parameter<T> parameter, Runnable changed) {
         this.parameter = parameter;
         this.changed = changed;
     }
 
-    /**
-     * Makes label and field in a grid of two columns.
-     *
-     * @param proposals offered where text is typed, none if empty
-     */
-    static <T> ParameterField<T> make(
-            Composite grid, Parameter<T> parameter, List<String> proposals, Runnable changed) {
+    /** Makes label and field in a grid of two columns. */
+    static <T> ParameterField<T> make(Composite grid, Parameter<T> parameter, Runnable changed) {
         ParameterField<T> field = new ParameterField<>(parameter, changed);
         if (!(parameter instanceof Parameter.Flag)) {
             Label label = new Label(grid, SWT.NONE);
             label.setText(label(parameter));
             label.setToolTipText(field.help());
         }
-        Control made = field.control(grid, proposals);
+        boolean selectable = parameter.subject() != Subject.NONE;
+        Composite place = selectable ? beside(grid) : grid;
+        Control made = field.control(place);
+        if (selectable) {
+            field.addUse(place);
+        }
         made.setToolTipText(field.help());
         made.setData("theoria.parameter", parameter.key());
         ControlDecoration mark = new ControlDecoration(made, SWT.LEFT | SWT.TOP);
@@ -82,7 +93,49 @@ final class ParameterField<T> {
                 + "=...";
     }
 
-    private Control control(Composite grid, List<String> proposals) {
+    /** Room for the field and the button beside it. */
+    private static Composite beside(Composite grid) {
+        Composite place = new Composite(grid, SWT.NONE);
+        GridLayout layout = new GridLayout(2, false);
+        layout.marginWidth = 0;
+        layout.marginHeight = 0;
+        layout.horizontalSpacing = 2;
+        place.setLayout(layout);
+        place.setLayoutData(wide());
+        return place;
+    }
+
+    private void addUse(Composite place) {
+        ToolBar bar = new ToolBar(place, SWT.FLAT);
+        use = Icons.button(bar, "crosshair", USE, "nothing of this sort is selected", this::take);
+    }
+
+    /** Offers to take what is selected now. */
+    void follow(Selection selection) {
+        selected = selection.value(parameter.subject());
+        ToolItem button = use;
+        if (button != null) {
+            button.setEnabled(selected.isPresent());
+            button.setToolTipText(USE + ": " + selected.orElse("nothing of this sort is selected"));
+        }
+    }
+
+    /** Takes what is selected, if it is of the sort that the parameter speaks of. */
+    void take() {
+        selected.ifPresent(setter);
+    }
+
+    /** Offers the layers of the model where one is to be named; what is written there stays. */
+    void offer(List<String> layers) {
+        Combo names = layerNames;
+        if (names != null && !layers.equals(List.of(names.getItems()))) {
+            String written = names.getText();
+            names.setItems(layers.toArray(new String[0]));
+            names.setText(written);
+        }
+    }
+
+    private Control control(Composite grid) {
         if (parameter instanceof Parameter.Flag) {
             return flag(grid);
         }
@@ -90,8 +143,10 @@ final class ParameterField<T> {
             boolean open = choice.choices().stream().anyMatch(word -> word.endsWith(":"));
             return combo(grid, choice.choices(), open);
         }
-        if (!proposals.isEmpty()) {
-            return combo(grid, proposals, true);
+        if (parameter.subject() == Subject.LAYER) {
+            Combo names = combo(grid, List.of(), true);
+            layerNames = names;
+            return names;
         }
         Text field = new Text(grid, SWT.BORDER);
         field.setLayoutData(wide());
@@ -112,7 +167,7 @@ final class ParameterField<T> {
         return box;
     }
 
-    private Control combo(Composite grid, List<String> words, boolean open) {
+    private Combo combo(Composite grid, List<String> words, boolean open) {
         Combo combo = new Combo(grid, open ? SWT.DROP_DOWN : SWT.DROP_DOWN | SWT.READ_ONLY);
         combo.setItems(words.toArray(new String[0]));
         combo.setLayoutData(wide());

@@ -127,7 +127,7 @@ public final class StudiesView extends ViewPart {
     }
 
     private void mark(TreeItem item, StudyDescriptor study) {
-        Appraisal appraisal = appraisals.getOrDefault(study.id(), Appraisal.NONE);
+        Appraisal appraisal = appraisals.getOrDefault(study.id(), Appraisal.not(""));
         boolean grey = !appraisal.possible();
         item.setForeground(
                 grey

@@ -30,6 +30,7 @@ import theoria.ui.internal.home.Fonts;
 import theoria.ui.internal.result.Results;
 import theoria.ui.internal.run.RunBoard;
 import theoria.ui.internal.run.RunEntry;
+import theoria.ui.viewers.Selection;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -59,6 +60,7 @@ final class StudyForm {
     private Label cost;
     private int asked;
     private boolean ready;
+    private Runnable unfollow = () -> {};
 
     StudyForm(
             Composite parent,
@@ -83,8 +85,21 @@ final class StudyForm {
         addCost();
         new StudyText(page, descriptor).add();
         fill(wish);
+        unfollow = desk.selection().follow(this::follow);
+        follow(desk.selection().current());
         ready = true;
         changed();
+    }
+
+    private void follow(Selection selection) {
+        if (!page.isDisposed()) {
+            fields.forEach(field -> field.follow(selection));
+        }
+    }
+
+    /** Takes what is selected into every field that speaks of it. */
+    void useSelection() {
+        fields.forEach(ParameterField::take);
     }
 
     Composite control() {
@@ -97,6 +112,7 @@ final class StudyForm {
 
     void close() {
         asked++;
+        unfollow.run();
     }
 
     private void addTitle() {
@@ -179,7 +195,6 @@ final class StudyForm {
                                     "Which examples; usual is the study's own choice.",
                                     "usual",
                                     List.of("usual", "train", "test", "both")),
-                            List.of(),
                             this::changed);
             samples =
                     ParameterField.make(
@@ -189,14 +204,12 @@ final class StudyForm {
                                     "Samples",
                                     "A number, FROM:TO, or all; empty for " + usualSamples() + ".",
                                     ""),
-                            List.of(),
                             this::changed);
         }
         seed =
                 ParameterField.make(
                         inside,
                         new Parameter.Words("seed", "Seed", "Of everything random.", "1"),
-                        List.of(),
                         this::changed);
     }
 
@@ -205,7 +218,7 @@ final class StudyForm {
     }
 
     private void add(Composite grid, Parameter<?> parameter) {
-        fields.add(ParameterField.make(grid, parameter, List.of(), this::changed));
+        fields.add(ParameterField.make(grid, parameter, this::changed));
     }
 
     private void addCost() {
@@ -318,7 +331,7 @@ final class StudyForm {
         Optional<String> problem = problem();
         Optional<Sources> sources = desk.sources();
         if (problem.isPresent() || sources.isEmpty()) {
-            tell(new Appraisal(problem.orElse("The registry is being opened."), ""));
+            tell(Appraisal.not(problem.orElse("The registry is being opened.")));
             return;
         }
         page.getDisplay()
@@ -349,6 +362,9 @@ final class StudyForm {
     }
 
     private void tell(Appraisal appraisal) {
+        if (!appraisal.layers().isEmpty()) {
+            fields.forEach(field -> field.offer(appraisal.layers()));
+        }
         run.setEnabled(appraisal.possible());
         runEach.setEnabled(appraisal.possible());
         cost.setText(appraisal.possible() ? appraisal.cost() : "Not yet: " + appraisal.obstacle());

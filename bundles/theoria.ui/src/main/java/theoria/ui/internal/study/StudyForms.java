@@ -17,6 +17,13 @@ public final class StudyForms {
         reveal(page);
     }
 
+    /** Takes what is selected into the form that is open: its layer, unit, example or point. */
+    public static void useSelection(IWorkbenchPage page) {
+        if (page.findView(StudyView.ID) instanceof StudyView view) {
+            view.useSelection();
+        }
+    }
+
     /** Brings the form to the front without taking the keyboard. */
     public static void reveal(IWorkbenchPage page) {
         try {

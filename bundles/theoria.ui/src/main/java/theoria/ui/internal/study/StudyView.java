@@ -75,6 +75,13 @@ public final class StudyView extends ViewPart {
         fit();
     }
 
+    /** Takes what is selected into the form. */
+    void useSelection() {
+        if (form != null) {
+            form.useSelection();
+        }
+    }
+
     /** Lets the form be as high as it needs at the width there is. */
     private void fit() {
         if (form != null && !form.control().isDisposed()) {

@@ -40,6 +40,8 @@ public final class GraphPictureViewer extends PictureViewer {
 
     @Override
     protected Selection selected(Reading reading, Selection current) {
-        return reading.label().isEmpty() ? current : current.ofUnit(reading.label());
+        return result().map(shown -> ((Graph) shown).vertices().get(reading.item()))
+                .map(vertex -> current.ofUnit(vertex.id()))
+                .orElse(current);
     }
 }

@@ -22,9 +22,11 @@ import theoria.draw.Pictures;
 import theoria.draw.Reading;
 import theoria.draw.View;
 
+import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The picture of a result: the wheel comes closer to the pointer, dragging moves or turns, a double
@@ -33,6 +35,7 @@ import java.util.function.Consumer;
 public final class PictureCanvas extends Canvas {
     private static final double WHEEL = 1.15;
     private static final double KEY_STEP = 30;
+    private static final int RING = 6;
 
     private final Consumer<Optional<Reading>> hover;
     private final Consumer<Reading> click;
@@ -48,6 +51,8 @@ public final class PictureCanvas extends Canvas {
     private @Nullable Picture former;
 
     private @Nullable Image image;
+    private Predicate<String> markedLabel = label -> false;
+    private Optional<Reading.Place> markedPlace = Optional.empty();
     private boolean dragging;
     private boolean moved;
     private int dragX;
@@ -124,6 +129,19 @@ public final class PictureCanvas extends Canvas {
         }
     }
 
+    /**
+     * Marks what is selected.
+     *
+     * @param label of the item, which is moved into sight
+     * @param place of the axes
+     */
+    public void mark(Predicate<String> label, Optional<Reading.Place> place) {
+        markedLabel = label;
+        markedPlace = place;
+        picture(getClientArea()).flatMap(p -> p.revealing(label)).ifPresent(this::look);
+        redraw();
+    }
+
     /** How it is looked at. */
     public View view() {
         return view;
@@ -191,10 +209,39 @@ public final class PictureCanvas extends Canvas {
             image = ready;
         }
         event.gc.drawImage(ready, 0, 0);
+        paintMarks(event.gc, shown.get());
         if (isFocusControl()) {
             focusRing(event.gc, area);
         }
         paints++;
+    }
+
+    /** On the screen only: what is selected is no part of the picture. */
+    private void paintMarks(GC gc, Picture shown) {
+        gc.setForeground(getDisplay().getSystemColor(SWT.COLOR_LIST_SELECTION));
+        gc.setLineWidth(3);
+        shown.find(markedLabel)
+                .map(Rectangle2D::getBounds)
+                .ifPresent(r -> gc.drawRectangle(r.x - 2, r.y - 2, r.width + 3, r.height + 3));
+        markedPlace
+                .flatMap(shown::find)
+                .ifPresent(
+                        p ->
+                                paintPoint(
+                                        gc,
+                                        (int) Math.round(p.getX()),
+                                        (int) Math.round(p.getY())));
+        gc.setLineWidth(1);
+    }
+
+    /** A ring that is seen on any colour. */
+    private void paintPoint(GC gc, int x, int y) {
+        gc.setForeground(getDisplay().getSystemColor(SWT.COLOR_WHITE));
+        gc.setLineWidth(4);
+        gc.drawOval(x - RING, y - RING, 2 * RING, 2 * RING);
+        gc.setForeground(getDisplay().getSystemColor(SWT.COLOR_BLACK));
+        gc.setLineWidth(2);
+        gc.drawOval(x - RING, y - RING, 2 * RING, 2 * RING);
     }
 
     private void focusRing(GC gc, Rectangle area) {

@@ -28,6 +28,7 @@ public abstract class PictureViewer implements ResultViewer {
     private PictureCanvas canvas;
     private ToolBar tools;
     private @Nullable Result shown;
+    private Runnable unfollow = () -> {};
 
     @Override
     public final void create(Composite parent, ViewerSite where) {
@@ -43,6 +44,8 @@ public abstract class PictureViewer implements ResultViewer {
         canvas = new PictureCanvas(page, this::hover, this::click);
         canvas.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         canvas.keepLooking(first(View.USUAL));
+        unfollow = site.selection().follow(this::mark);
+        mark(site.selection().current());
         addSwitches();
         Icons.button(
                 tools,
@@ -103,6 +106,20 @@ public abstract class PictureViewer implements ResultViewer {
         item.addSelectionListener(
                 SelectionListener.widgetSelectedAdapter(e -> turned.accept(item.getSelection())));
         return item;
+    }
+
+    @Override
+    public void dispose() {
+        unfollow.run();
+    }
+
+    /** Marks what is selected, wherever it was selected. */
+    private void mark(Selection selection) {
+        if (!canvas.isDisposed()) {
+            canvas.mark(
+                    selection::isNamed,
+                    selection.point().map(p -> new Reading.Place(p.x(), p.y())));
+        }
     }
 
     private void hover(Optional<Reading> reading) {

@@ -19,8 +19,12 @@ import org.eclipse.nebula.widgets.nattable.grid.layer.DefaultRowHeaderDataLayer;
 import org.eclipse.nebula.widgets.nattable.grid.layer.GridLayer;
 import org.eclipse.nebula.widgets.nattable.grid.layer.RowHeaderLayer;
 import org.eclipse.nebula.widgets.nattable.layer.DataLayer;
+import org.eclipse.nebula.widgets.nattable.layer.event.ILayerEvent;
 import org.eclipse.nebula.widgets.nattable.layer.event.RowStructuralRefreshEvent;
 import org.eclipse.nebula.widgets.nattable.selection.SelectionLayer;
+import org.eclipse.nebula.widgets.nattable.selection.command.SelectRowsCommand;
+import org.eclipse.nebula.widgets.nattable.selection.event.ColumnSelectionEvent;
+import org.eclipse.nebula.widgets.nattable.selection.event.ISelectionEvent;
 import org.eclipse.nebula.widgets.nattable.sort.SortHeaderLayer;
 import org.eclipse.nebula.widgets.nattable.sort.config.SingleClickSortConfiguration;
 import org.eclipse.nebula.widgets.nattable.style.CellStyleAttributes;
@@ -40,6 +44,7 @@ import theoria.core.study.result.Table;
 import theoria.draw.ColourMap;
 
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /** One table in a grid that asks for a cell when it is to be seen. */
 final class TableGrid {
@@ -50,25 +55,35 @@ final class TableGrid {
     private final NatTable control;
     private final DataLayer body;
     private final Cells cells;
+    private final SelectionLayer selection;
+    private final ViewportLayer viewport;
     private final SortByColumn sort;
     private Table table;
     private int @Nullable [] rows;
     private boolean coloured;
+    private boolean selecting;
 
     /**
      * Makes the grid.
      *
      * @param orders hears in which order the person wants the rows
+     * @param selected hears which row of the table the person selects
      */
-    TableGrid(Composite parent, Table table, boolean dark, Consumer<TableOrder> orders) {
+    TableGrid(
+            Composite parent,
+            Table table,
+            boolean dark,
+            Consumer<TableOrder> orders,
+            IntConsumer selected) {
         this.table = table;
         this.cells = new Cells();
         this.sort = new SortByColumn(orders);
         body = new DataLayer(cells);
         widths();
         body.setConfigLabelAccumulator((labels, column, row) -> label(labels, column, row));
-        SelectionLayer selection = new SelectionLayer(body);
-        ViewportLayer viewport = new ViewportLayer(selection);
+        selection = new SelectionLayer(body);
+        selection.addLayerListener(event -> heard(event, selected));
+        viewport = new ViewportLayer(selection);
         FreezeLayer freeze = new FreezeLayer(selection);
         CompositeFreezeLayer frozen = new CompositeFreezeLayer(freeze, viewport, selection);
         if (table.columns().size() > 2 && !table.columns().get(0).numeric()) {
@@ -115,6 +130,48 @@ final class TableGrid {
             }
             body.setColumnWidthByPosition(c, Math.max(60, Math.min(420, 14 + 8 * longest)));
         }
+    }
+
+    private void heard(ILayerEvent event, IntConsumer selected) {
+        if (!selecting
+                && event instanceof ISelectionEvent
+                && !(event instanceof ColumnSelectionEvent)) {
+            PositionCoordinate anchor = selection.getSelectionAnchor();
+            if (anchor != null
+                    && anchor.getRowPosition() >= 0
+                    && anchor.getRowPosition() < count()) {
+                selected.accept(row(anchor.getRowPosition()));
+            }
+        }
+    }
+
+    /** Selects a row of the table and brings it into sight, if it is among those shown. */
+    void select(int wanted) {
+        int position = position(wanted);
+        boolean already = selection.isRowPositionSelected(position);
+        if (position < 0 || already) {
+            return;
+        }
+        selecting = true;
+        try {
+            control.doCommand(new SelectRowsCommand(selection, 0, position, false, false));
+            viewport.moveRowPositionIntoViewport(position);
+        } finally {
+            selecting = false;
+        }
+    }
+
+    private int position(int wanted) {
+        int[] shown = rows;
+        if (shown == null) {
+            return wanted;
+        }
+        for (int i = 0; i < shown.length; i++) {
+            if (shown[i] == wanted) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     NatTable control() {

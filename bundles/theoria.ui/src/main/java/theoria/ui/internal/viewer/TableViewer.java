@@ -15,9 +15,11 @@ import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 import org.jspecify.annotations.Nullable;
 
+import theoria.core.study.result.Column;
 import theoria.core.study.result.Result;
 import theoria.core.study.result.Table;
 import theoria.ui.viewers.ResultViewer;
+import theoria.ui.viewers.Selection;
 import theoria.ui.viewers.ViewerSite;
 
 import java.util.ArrayList;
@@ -44,6 +46,7 @@ public final class TableViewer implements ResultViewer {
     private int chosen;
     private boolean dark;
     private @Nullable TableGrid grid;
+    private Runnable unfollow = () -> {};
 
     @Override
     public boolean shows(Result result) {
@@ -81,6 +84,7 @@ public final class TableViewer implements ResultViewer {
                             }
                         }));
         count = new Label(page, SWT.NONE);
+        unfollow = site.selection().follow(this::follow);
         place = new Composite(page, SWT.NONE);
         place.setLayout(new org.eclipse.swt.layout.FillLayout());
         place.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true, 4, 1));
@@ -129,11 +133,47 @@ public final class TableViewer implements ResultViewer {
             return;
         }
         dark = site.dark();
-        TableGrid made = new TableGrid(place, shown.get(chosen), dark, this::order);
+        TableGrid made = new TableGrid(place, shown.get(chosen), dark, this::order, this::publish);
         grid = made;
         made.colour(colours.getSelection());
         place.layout(true);
         order(TableOrder.NONE.withFilter(filter.getText()));
+    }
+
+    /** Selects what the cells of a row name. */
+    private void publish(int row) {
+        Selection named = site.selection().current();
+        for (Column column : shown.get(chosen).columns()) {
+            named = named.ofCell(column.title(), name(column, row));
+        }
+        site.selection().select(named);
+    }
+
+    /** Shows the row that names what is selected. */
+    private void follow(Selection selection) {
+        TableGrid target = grid;
+        if (target == null || page.isDisposed()) {
+            return;
+        }
+        Table table = target.table();
+        for (Column column : table.columns()) {
+            for (int row = 0; Selection.isNaming(column.title()) && row < table.rows(); row++) {
+                if (selection.isCell(column.title(), name(column, row))) {
+                    target.select(row);
+                    return;
+                }
+            }
+        }
+    }
+
+    /** A name as it is, and a number without the commas that a person reads. */
+    private static String name(Column column, int row) {
+        return column.numeric() ? Long.toString((long) column.number(row)) : column.word(row);
+    }
+
+    @Override
+    public void dispose() {
+        unfollow.run();
     }
 
     private void filterSoon() {
@@ -160,6 +200,7 @@ public final class TableViewer implements ResultViewer {
         if (wanted.equals(TableOrder.NONE)) {
             target.rows(null);
             tellCount(table, table.rows());
+            follow(site.selection().current());
             return;
         }
         Job.createSystem(
@@ -181,6 +222,7 @@ public final class TableViewer implements ResultViewer {
         if (still) {
             target.rows(rows);
             tellCount(table, rows.length);
+            follow(site.selection().current());
         }
     }
 

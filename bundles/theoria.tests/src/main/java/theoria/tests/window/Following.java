@@ -1,0 +1,134 @@
+package theoria.tests.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.eclipse.nebula.widgets.nattable.NatTable;
+import org.eclipse.nebula.widgets.nattable.selection.command.SelectCellCommand;
+import org.eclipse.nebula.widgets.nattable.style.DisplayMode;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Canvas;
+import org.eclipse.swt.widgets.Combo;
+import org.eclipse.swt.widgets.Event;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** What is selected in one place is followed everywhere, and taken by forms. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class Following {
+    private static final String STATUS_OF_A_FILTER = "\\S+:1 · \\S+:\\d+";
+
+    @Test
+    @Order(1)
+    void aTileSelectsItsFilter() throws IOException {
+        Window.on(Diagram::closeAll);
+        Window.perspective("theoria.app.visualize");
+        Window.choose("digits-lenet");
+        Window.choose("Filters");
+        Window.press("Run");
+        Window.until("the filters", 60, () -> FirstStart.editor().startsWith("Filters"));
+        Window.until("they are done", 60, () -> FirstStart.unfinished() == 0);
+        Window.until("a picture", 30, () -> picture().isPresent());
+        Window.until("a filter is selected", 20, Following::clickATile);
+        Window.screenshot("selection-tile");
+    }
+
+    private static Optional<Canvas> picture() {
+        return Window.all(Canvas.class).stream()
+                .filter(c -> c.getClass().getSimpleName().equals("PictureCanvas"))
+                .filter(c -> c.isVisible() && c.getSize().x > 300)
+                .findFirst();
+    }
+
+    /** Clicks where the third tile of the first row is, and tells whether a filter is selected. */
+    private static boolean clickATile() {
+        click(picture().orElseThrow(), 160, 60);
+        return !status().isEmpty();
+    }
+
+    private static void click(Canvas canvas, int x, int y) {
+        for (int type : new int[] {SWT.MouseDown, SWT.MouseUp}) {
+            Event event = new Event();
+            event.button = 1;
+            event.x = x;
+            event.y = y;
+            canvas.notifyListeners(type, event);
+        }
+    }
+
+    @Test
+    @Order(2)
+    void theTableShowsTheRowOfTheSelectedFilter() throws IOException {
+        String filter = Window.on(Following::status);
+        Window.tab("Measures of conv1");
+        Window.until("its row", 20, () -> filter.endsWith(" · " + selectedRow()));
+        Window.screenshot("selection-table");
+        Window.later(() -> Window.command("theoria.ui.back"));
+        Window.until("nothing is selected", 20, () -> status().isEmpty());
+    }
+
+    @Test
+    @Order(3)
+    void aRowSelectsItsFilter() {
+        Window.on(
+                () -> {
+                    NatTable table = table().orElseThrow();
+                    int y = table.getStartYOfRowPosition(4) + 4;
+                    return table.doCommand(
+                            new SelectCellCommand(
+                                    table, 1, table.getRowPositionByY(y), false, false));
+                });
+        Window.until("the fourth filter", 20, () -> status().endsWith(":3"));
+        Window.tab("Filters of conv1");
+    }
+
+    private static Optional<NatTable> table() {
+        return Window.all(NatTable.class).stream().filter(NatTable::isVisible).findFirst();
+    }
+
+    /** The name in the first column of the row that is selected. */
+    private static String selectedRow() {
+        NatTable table = table().orElse(null);
+        for (int row = 1; table != null && row < table.getRowCount(); row++) {
+            if (table.getDisplayModeByPosition(1, row).equals(DisplayMode.SELECT)) {
+                return String.valueOf(table.getDataValueByPosition(1, row));
+            }
+        }
+        return "none";
+    }
+
+    /** What the status line says of the filter that is selected; empty if none is. */
+    private static String status() {
+        return Window.texts().stream()
+                .filter(text -> text.matches(STATUS_OF_A_FILTER))
+                .findFirst()
+                .orElse("");
+    }
+
+    @Test
+    @Order(4)
+    void aFormTakesTheSelectedLayer() throws IOException {
+        Window.choose("Activations");
+        Window.until("the form", 20, () -> FirstStart.hasText("Activations"));
+        Window.until("its layers are offered", 30, () -> layer().getItemCount() > 3);
+        assertThat(Window.on(() -> layer().getText())).isEmpty();
+        Window.screenshot("selection-form");
+        Window.command("theoria.ui.useSelection");
+        Window.until("the layer is taken", 20, () -> !layer().getText().isEmpty());
+        String taken = Window.on(() -> layer().getText());
+        assertThat(Window.on(() -> List.of(layer().getItems()))).contains(taken);
+        Window.screenshot("selection-taken");
+    }
+
+    private static Combo layer() {
+        return Window.all(Combo.class).stream()
+                .filter(combo -> "layer".equals(combo.getData("theoria.parameter")))
+                .findFirst()
+                .orElseThrow();
+    }
+}
