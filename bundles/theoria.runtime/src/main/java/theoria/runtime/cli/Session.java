@@ -11,6 +11,7 @@ import theoria.core.study.Study;
 import theoria.core.study.StudyException;
 import theoria.runtime.catalogue.Catalogue;
 import theoria.runtime.catalogue.StudyEntry;
+import theoria.runtime.job.Advice;
 import theoria.runtime.job.RunControl;
 import theoria.runtime.job.RunHistory;
 import theoria.runtime.job.StudyRequest;
@@ -25,6 +26,8 @@ import java.util.Optional;
 
 /** One command at work: what is installed, the workspace, and where it writes. */
 final class Session implements AutoCloseable {
+    private static final Advice ADVICE = new Advice("give --model", "give --data");
+
     /** Runs that take longer are announced. */
     private static final double LONG_SECONDS = 20;
 
@@ -67,7 +70,7 @@ final class Session implements AutoCloseable {
     }
 
     StudyRunner runner() {
-        return new StudyRunner(catalogue, options.threads);
+        return new StudyRunner(catalogue, options.threads, ADVICE);
     }
 
     /**

@@ -29,11 +29,18 @@ public final class StudyRunner {
 
     private final Catalogue catalogue;
     private final int threads;
+    private final Advice advice;
 
     /** Runs with what is installed, on at most so many threads. */
     public StudyRunner(Catalogue catalogue, int threads) {
+        this(catalogue, threads, Advice.NONE);
+    }
+
+    /** The same with advice for those who give too little. */
+    public StudyRunner(Catalogue catalogue, int threads, Advice advice) {
         this.catalogue = catalogue;
         this.threads = threads;
+        this.advice = advice;
     }
 
     /** Why a study cannot run on a request, in words; empty if it can. */
@@ -50,11 +57,11 @@ public final class StudyRunner {
         return new RequestInput(request, study.descriptor(), catalogue, previous);
     }
 
-    private static Optional<String> obstacle(Study study, RequestInput input) {
+    private Optional<String> obstacle(Study study, RequestInput input) {
         StudyDescriptor descriptor = study.descriptor();
         int models = input.models().size();
         if (models < descriptor.models().least() || models > descriptor.models().largest()) {
-            return Optional.of(
+            String sentence =
                     descriptor.id()
                             + " takes "
                             + (descriptor.models().least() == descriptor.models().largest()
@@ -65,8 +72,9 @@ public final class StudyRunner {
                             + (descriptor.models().largest() == 1
                                     ? " model, not "
                                     : " models, not ")
-                            + models
-                            + (models < descriptor.models().least() ? "; give --model" : ""));
+                            + models;
+            boolean few = models < descriptor.models().least();
+            return Optional.of(Advice.after(sentence, few ? advice.model() : ""));
         }
         if (!descriptor.data().isEmpty()) {
             Optional<String> data = dataObstacle(descriptor, input);
@@ -77,9 +85,9 @@ public final class StudyRunner {
         return study.obstacle(input);
     }
 
-    private static Optional<String> dataObstacle(StudyDescriptor descriptor, RequestInput input) {
+    private Optional<String> dataObstacle(StudyDescriptor descriptor, RequestInput input) {
         if (input.splits().isEmpty()) {
-            return Optional.of(descriptor.id() + " needs data; give --data");
+            return Optional.of(Advice.after(descriptor.id() + " needs data", advice.data()));
         }
         for (Split split : input.splits()) {
             Optional<Examples> examples = split == Split.TRAIN ? input.train() : input.test();

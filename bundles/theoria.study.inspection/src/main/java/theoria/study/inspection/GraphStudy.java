@@ -1,6 +1,5 @@
 package theoria.study.inspection;
 
-import theoria.core.model.graph.LayerCost;
 import theoria.core.model.graph.NetworkGraph;
 import theoria.core.model.graph.Node;
 import theoria.core.study.CostEstimate;
@@ -8,11 +7,10 @@ import theoria.core.study.Study;
 import theoria.core.study.StudyDescriptor;
 import theoria.core.study.StudyInput;
 import theoria.core.study.StudyProgress;
-import theoria.core.study.result.Graph;
+import theoria.core.study.result.LayerGraph;
 import theoria.core.study.result.Result;
 
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -51,36 +49,13 @@ public final class GraphStudy implements Study {
     @Override
     public Result run(StudyInput input, StudyProgress progress) {
         NetworkGraph network = input.model().graph();
-        Graph.Builder graph =
-                Graph.builder("Network graph").caption("Layers of " + input.model().name());
-        for (LayerCost cost : LayerCost.of(network)) {
-            Node node = cost.node();
-            graph.vertex(node.name(), node.name(), node.operator().title(), attributes(cost));
-        }
-        int edges = 0;
-        for (Node node : network.nodes()) {
-            for (String used : node.inputs()) {
-                graph.edge(used, node.name(), "");
-                edges++;
-            }
-        }
-        return graph.scalar("vertices", network.nodes().size())
+        int edges = network.nodes().stream().mapToInt(node -> node.inputs().size()).sum();
+        return LayerGraph.of(network, "Network graph")
+                .caption("Layers of " + input.model().name())
+                .scalar("vertices", network.nodes().size())
                 .scalar("edges", edges)
                 .scalar("depth", depth(network.nodes()))
                 .build();
-    }
-
-    private static Map<String, String> attributes(LayerCost cost) {
-        Map<String, String> attributes = new LinkedHashMap<>();
-        attributes.put("output", cost.output().toString());
-        attributes.put("parameters", positive(cost.parameters()));
-        attributes.put("MACs", positive(cost.macs()));
-        return attributes;
-    }
-
-    /** Nothing where there is none: a layer without weights has no number of them to show. */
-    private static String positive(long count) {
-        return count == 0 ? "" : Long.toString(count);
     }
 
     /** Nodes come after their inputs, so one pass is enough. */

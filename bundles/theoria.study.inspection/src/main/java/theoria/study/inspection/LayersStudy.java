@@ -2,7 +2,6 @@ package theoria.study.inspection;
 
 import theoria.core.model.graph.LayerCost;
 import theoria.core.model.graph.NetworkGraph;
-import theoria.core.model.graph.Operator;
 import theoria.core.study.CostEstimate;
 import theoria.core.study.Study;
 import theoria.core.study.StudyDescriptor;
@@ -11,7 +10,7 @@ import theoria.core.study.StudyProgress;
 import theoria.core.study.result.Column;
 import theoria.core.study.result.Composite;
 import theoria.core.study.result.Derivation;
-import theoria.core.study.result.Graph;
+import theoria.core.study.result.LayerGraph;
 import theoria.core.study.result.NumericArray;
 import theoria.core.study.result.Result;
 import theoria.core.study.result.Table;
@@ -72,7 +71,7 @@ public final class LayersStudy implements Study {
                 .array("layer_macs", integers(layers, LayerCost::macs))
                 .array("receptive_field", integers(layers, LayerCost::receptiveField))
                 .part("layers", table(layers))
-                .part("graph", graph(graph))
+                .part("graph", LayerGraph.of(graph, "Graph").build())
                 .build();
     }
 
@@ -110,19 +109,5 @@ public final class LayersStudy implements Study {
 
     private static Column words(String title, List<String> words) {
         return Column.text(title, words.toArray(new String[0]));
-    }
-
-    private static Graph graph(NetworkGraph network) {
-        Graph.Builder graph = Graph.builder("Graph");
-        network.nodes()
-                .forEach(
-                        node -> {
-                            Operator operator = node.operator();
-                            String label = node.name() + " " + network.shape(node.name());
-                            graph.vertex(node.name(), label, operator.title());
-                        });
-        network.nodes()
-                .forEach(node -> node.inputs().forEach(in -> graph.edge(in, node.name(), "")));
-        return graph.build();
     }
 }

@@ -13,6 +13,7 @@ import theoria.core.model.registry.ModelVersion;
 import theoria.core.model.registry.RegistryException;
 import theoria.runtime.catalogue.Catalogue;
 import theoria.runtime.catalogue.ExtensionCatalogue;
+import theoria.runtime.job.Advice;
 import theoria.runtime.job.RunSpec;
 import theoria.runtime.job.StudyRunner;
 import theoria.runtime.source.RegistryService;
@@ -30,6 +31,9 @@ import java.util.function.Consumer;
  * otherwise; it reads the registry in jobs.
  */
 public final class Desk {
+    private static final Advice ADVICE =
+            new Advice("choose it on the left", "choose it on the left");
+
     private static @Nullable Desk instance;
 
     private final Display display;
@@ -60,7 +64,8 @@ public final class Desk {
 
     private Desk(Display display) {
         this.display = display;
-        this.runner = new StudyRunner(catalogue, Runtime.getRuntime().availableProcessors());
+        this.runner =
+                new StudyRunner(catalogue, Runtime.getRuntime().availableProcessors(), ADVICE);
         Runnable ends = RegistryService.follow(this::follow)::close;
         display.disposeExec(
                 () -> {

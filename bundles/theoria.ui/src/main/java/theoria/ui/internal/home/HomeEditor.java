@@ -19,6 +19,7 @@ import theoria.core.model.registry.Lineage;
 import theoria.core.model.registry.ModelVersion;
 import theoria.core.model.registry.RegistryException;
 import theoria.core.study.result.Graph;
+import theoria.core.study.result.LayerGraph;
 import theoria.draw.Pictures;
 import theoria.runtime.catalogue.StudyEntry;
 import theoria.runtime.source.Sources;
@@ -177,7 +178,7 @@ public final class HomeEditor extends PageEditor {
             Model model = sources.model(reference());
             NetworkGraph graph = model.graph();
             String macs = String.format(Locale.ROOT, "%,d per example", LayerCost.macs(graph));
-            Graph picture = NetworkPicture.of(graph);
+            Graph picture = LayerGraph.of(graph, graph.name()).build();
             Pictures.bestStyle(picture, false); // lays it out here, not while it is painted
             desk.later(() -> show(graph, macs, picture));
         } catch (FormatException | RegistryException e) {

@@ -46,6 +46,7 @@ public final class DataView extends ViewPart {
     private PictureCanvas values;
     private Runnable unfollow = () -> {};
     private Runnable unfollowTheme = () -> {};
+    private Optional<DataSummary> summary = Optional.empty();
     private int asked;
 
     @Override
@@ -86,11 +87,13 @@ public final class DataView extends ViewPart {
         unfollow =
                 desk.follow(
                         change -> {
-                            if (change == Desk.Change.DATA || change == Desk.Change.VERSIONS) {
+                            // of versions it needs no more than that there is a registry
+                            boolean waiting = change == Desk.Change.VERSIONS && summary.isEmpty();
+                            if (change == Desk.Change.DATA || waiting) {
                                 fill();
                             }
                         });
-        unfollowTheme = Themes.follow(dark -> fill());
+        unfollowTheme = Themes.follow(dark -> show());
         fill();
     }
 
@@ -160,12 +163,19 @@ public final class DataView extends ViewPart {
 
     private void read(int now, String reference, Sources sources) {
         try {
-            DataSummary summary = DataSummary.of(sources.data(List.of(reference)).orElseThrow());
-            desk.later(() -> show(now, summary));
+            DataSummary read = DataSummary.of(sources.data(List.of(reference)).orElseThrow());
+            desk.later(
+                    () -> {
+                        if (now == asked) {
+                            summary = Optional.of(read);
+                            show();
+                        }
+                    });
         } catch (FormatException e) {
             desk.later(
                     () -> {
                         if (now == asked && !words.isDisposed()) {
+                            summary = Optional.empty();
                             words.setText(String.valueOf(e.getMessage()));
                             words.getParent().layout(true);
                         }
@@ -173,17 +183,20 @@ public final class DataView extends ViewPart {
         }
     }
 
-    private void show(int now, DataSummary summary) {
-        if (now != asked || words.isDisposed()) {
-            return;
+    private void show() {
+        if (!words.isDisposed()) {
+            summary.ifPresent(this::show);
         }
-        words.setText(summary.words());
+    }
+
+    private void show(DataSummary shown) {
+        words.setText(shown.words());
         words.getParent().layout(true);
         boolean dark = Fonts.dark(tabs);
-        summary.examples().ifPresent(images -> examples.show(images, dark));
-        classes.show(summary.classes(), dark);
-        values.show(summary.values(), dark);
-        if (summary.examples().isEmpty()) {
+        shown.examples().ifPresent(images -> examples.show(images, dark));
+        classes.show(shown.classes(), dark);
+        values.show(shown.values(), dark);
+        if (shown.examples().isEmpty()) {
             tabs.setSelection(1);
         }
     }

@@ -50,7 +50,7 @@ record Appraisal(String obstacle, String cost, List<String> layers) {
             StudyRequest request = spec.request(models, data);
             Optional<String> obstacle = runner.obstacle(study, request);
             return obstacle.isPresent()
-                    ? new Appraisal(inWindow(obstacle.get()), "", layers)
+                    ? new Appraisal(obstacle.get(), "", layers)
                     : new Appraisal(
                             "", words(runner.cost(study, request), runner.threads()), layers);
         } catch (FormatException | RegistryException | ShapeException e) {
@@ -59,12 +59,6 @@ record Appraisal(String obstacle, String cost, List<String> layers) {
             // a study of a plug-in may throw anything when it is asked
             return new Appraisal(String.valueOf(e.getMessage()), "", layers);
         }
-    }
-
-    /** The advice for a terminal is none for a window. */
-    private static String inWindow(String obstacle) {
-        return obstacle.replaceFirst("; give --model$", "; choose it on the left")
-                .replaceFirst("; give --data$", "; choose it on the left");
     }
 
     private static String words(CostEstimate cost, int threads) {
