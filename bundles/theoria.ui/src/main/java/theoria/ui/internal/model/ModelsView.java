@@ -43,6 +43,7 @@ public final class ModelsView extends ViewPart {
     private final Desk desk = Desk.get();
     private final ShownMetric metric = new ShownMetric(this::fill);
     private Tree tree;
+    private MetricsTip tip;
     private TreeColumn numbers;
     private Text search;
     private Label state;
@@ -78,7 +79,7 @@ public final class ModelsView extends ViewPart {
                         e -> Opening.askNetwork(getSite().getWorkbenchWindow())));
         tree.addListener(SWT.Expand, this::readPath);
         new ModelMenu(tree, getSite(), new ModelChanges(getSite().getShell()), metric).attach();
-        new MetricsTip(tree);
+        tip = new MetricsTip(tree);
         unfollow =
                 desk.follow(
                         change -> {
@@ -111,6 +112,7 @@ public final class ModelsView extends ViewPart {
         boolean first = tree.getItemCount() == 0;
         filling = true;
         numbers.setText(Metrics.heading(metric.name()));
+        tip.hide(); // its row may be gone
         tree.setRedraw(false);
         tree.removeAll();
         grouped().forEach((name, versions) -> add(name, versions, first || open.contains(name)));

@@ -31,7 +31,6 @@ import org.eclipse.nebula.widgets.nattable.style.CellStyleAttributes;
 import org.eclipse.nebula.widgets.nattable.style.DisplayMode;
 import org.eclipse.nebula.widgets.nattable.style.HorizontalAlignmentEnum;
 import org.eclipse.nebula.widgets.nattable.style.Style;
-import org.eclipse.nebula.widgets.nattable.style.theme.DarkNatTableThemeConfiguration;
 import org.eclipse.nebula.widgets.nattable.style.theme.ModernNatTableThemeConfiguration;
 import org.eclipse.nebula.widgets.nattable.util.GUIHelper;
 import org.eclipse.nebula.widgets.nattable.viewport.ViewportLayer;
@@ -115,10 +114,7 @@ final class TableGrid {
         control.addConfiguration(new SingleClickSortConfiguration());
         control.addConfiguration(new Look());
         control.configure();
-        control.setTheme(
-                dark
-                        ? new DarkNatTableThemeConfiguration()
-                        : new ModernNatTableThemeConfiguration());
+        control.setTheme(dark ? new DarkTable() : new ModernNatTableThemeConfiguration());
     }
 
     private void widths() {
