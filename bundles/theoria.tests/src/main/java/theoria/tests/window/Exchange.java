@@ -12,8 +12,10 @@ import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.layout.FillLayout;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.MenuItem;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Tree;
+import org.eclipse.swt.widgets.TreeItem;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -101,6 +104,49 @@ final class Exchange {
         }
         open("Margins");
         assertThat(Files.readAllLines(export("csv", "margins"))).hasSizeGreaterThan(5);
+    }
+
+    @Test
+    @Order(5)
+    void comparesTwoModelsByAStudyOfBoth() throws IOException {
+        Window.on(Diagram::closeAll);
+        Window.perspective("theoria.app.inspect");
+        Window.on(Exchange::chooseBoth);
+        Window.choose("Layers");
+        Window.press("Run on each of the 2 chosen models");
+        Window.until("both are measured", 60, () -> FirstStart.unfinished() == 0);
+        Window.until("their comparison is offered", 30, Exchange::compare);
+        Window.until("the comparison", 30, () -> FirstStart.editor().equals("Comparison"));
+        Window.until("its numbers", 30, () -> FirstStart.hasTab("Numbers"));
+        Window.screenshot("compare-models");
+    }
+
+    private static boolean chooseBoth() {
+        Tree models = Restart.models();
+        TreeItem[] both =
+                Arrays.stream(models.getItems())
+                        .filter(item -> List.of("chosen", "dropped").contains(item.getText()))
+                        .toArray(TreeItem[]::new);
+        models.setSelection(both);
+        Event event = new Event();
+        event.item = both[0];
+        models.notifyListeners(SWT.Selection, event);
+        return true;
+    }
+
+    /** Chooses the comparison from the menu of the models, if it is there. */
+    private static boolean compare() {
+        MenuItem studies = Restart.item(Restart.models().getMenu(), "Compare 2 models by");
+        studies.getMenu().notifyListeners(SWT.Show, new Event());
+        for (MenuItem study : studies.getMenu().getItems()) {
+            if (study.getText().equals("Layers")) {
+                Event event = new Event();
+                event.widget = study;
+                study.notifyListeners(SWT.Selection, event);
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void open(String title) {

@@ -108,7 +108,7 @@ final class Restart {
     }
 
     /** An item of a menu, which is filled when it is shown. */
-    private static MenuItem item(Menu menu, String label) {
+    static MenuItem item(Menu menu, String label) {
         menu.notifyListeners(SWT.Show, new Event());
         return Arrays.stream(menu.getItems())
                 .filter(item -> item.getText().equals(label))
@@ -116,7 +116,7 @@ final class Restart {
                 .orElseThrow();
     }
 
-    private static Tree models() {
+    static Tree models() {
         return Window.all(Tree.class).stream()
                 .filter(tree -> tree.getColumnCount() == 3)
                 .findFirst()

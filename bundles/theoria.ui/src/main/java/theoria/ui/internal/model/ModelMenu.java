@@ -17,14 +17,20 @@ import theoria.core.model.load.ModelWriter;
 import theoria.core.model.registry.ModelVersion;
 import theoria.ui.internal.desk.Desk;
 import theoria.ui.internal.home.Homes;
+import theoria.ui.internal.result.Results;
+import theoria.ui.internal.run.RunBoard;
+import theoria.ui.internal.run.RunEntry;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What can be done with the chosen versions: the menu of the list of models. */
 final class ModelMenu {
+    private static final int MOST_COMPARED = 4;
+
     private final Tree tree;
     private final IWorkbenchPartSite site;
     private final Desk desk = Desk.get();
@@ -79,6 +85,10 @@ final class ModelMenu {
 
     private void fill(IMenuManager menu, ModelVersion one) {
         add(menu, "Open " + one.reference(), () -> Homes.open(site.getPage(), one.reference()));
+        List<ModelVersion> several = chosen();
+        if (several.size() > 1) {
+            menu.add(comparisons(several));
+        }
         menu.add(new Separator());
         add(menu, "Rename...\tF2", () -> rename(one));
         ask(menu, "Tag...", "A word to find " + one.reference() + " by", "", changes.tag(one));
@@ -105,6 +115,29 @@ final class ModelMenu {
                                 : "Delete " + all.size() + " versions")
                         + "\tDel",
                 () -> changes.remove(all));
+    }
+
+    /** The studies whose results of all these models can be laid side by side. */
+    private MenuManager comparisons(List<ModelVersion> several) {
+        MenuManager comparisons = new MenuManager("Compare " + several.size() + " models by");
+        List<String> references = several.stream().map(ModelVersion::reference).toList();
+        Map<String, List<RunEntry>> shared =
+                several.size() > MOST_COMPARED
+                        ? Map.of()
+                        : SharedStudies.of(references, RunBoard.get().entries());
+        shared.forEach(
+                (title, runs) ->
+                        add(comparisons, title, () -> Results.compare(site.getPage(), runs)));
+        if (shared.isEmpty()) {
+            Action none =
+                    new Action(
+                            several.size() > MOST_COMPARED
+                                    ? "At most " + MOST_COMPARED + " can be compared"
+                                    : "No study was run on each of them") {};
+            none.setEnabled(false);
+            comparisons.add(none);
+        }
+        return comparisons;
     }
 
     private MenuManager exports(ModelVersion one) {
