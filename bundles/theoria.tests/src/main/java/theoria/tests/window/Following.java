@@ -38,7 +38,8 @@ final class Following {
         Window.screenshot("selection-tile");
     }
 
-    private static Optional<Canvas> picture() {
+    /** The picture in front. */
+    static Optional<Canvas> picture() {
         return Window.all(Canvas.class).stream()
                 .filter(c -> c.getClass().getSimpleName().equals("PictureCanvas"))
                 .filter(c -> c.isVisible() && c.getSize().x > 300)
@@ -51,7 +52,7 @@ final class Following {
         return !status().isEmpty();
     }
 
-    private static void click(Canvas canvas, int x, int y) {
+    static void click(Canvas canvas, int x, int y) {
         for (int type : new int[] {SWT.MouseDown, SWT.MouseUp}) {
             Event event = new Event();
             event.button = 1;

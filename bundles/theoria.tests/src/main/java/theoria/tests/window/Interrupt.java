@@ -24,6 +24,20 @@ final class Interrupt {
 
     @Test
     @Order(2)
+    void aClickSelectsAPointOfIt() throws IOException {
+        Window.tab("Map");
+        Window.until("a point is selected", 30, Interrupt::clickInTheMiddle);
+        Window.screenshot("selection-point");
+    }
+
+    private static boolean clickInTheMiddle() {
+        Following.picture()
+                .ifPresent(map -> Following.click(map, map.getSize().x / 2, map.getSize().y / 2));
+        return Window.texts().stream().anyMatch(text -> text.contains("point ("));
+    }
+
+    @Test
+    @Order(3)
     void itIsHeldAndGoesOn() {
         Window.pressTool("Pause");
         Window.until("it is held", 20, () -> state().startsWith("paused"));

@@ -26,6 +26,11 @@ final class Restart {
         assertThat(Window.on(() -> Window.workbench().getActivePage().getPerspective().getId()))
                 .isEqualTo("theoria.app.landscape");
         assertThat(Window.on(Restart::titles)).contains("Loss surface", "digits-lenet:1");
+        Window.until(
+                "the selected point is back",
+                30,
+                () -> Window.texts().stream().anyMatch(text -> text.contains("point (")));
+        Window.until("the form is back", 30, () -> FirstStart.hasText("Normalise"));
         Window.view("theoria.ui.runs");
         Window.until("the results are back", 30, () -> Window.runs().size() > 8);
         Window.screenshot("restart");

@@ -39,12 +39,13 @@ public final class Desk {
     private final Display display;
     private final Catalogue catalogue = new ExtensionCatalogue(RegistryFactory.getRegistry());
     private final StudyRunner runner;
-    private final SharedSelection selection = new SharedSelection();
+    private final KeptChoices kept = new KeptChoices();
+    private final SharedSelection selection = new SharedSelection(kept.selection());
     private final DataShelf shelf = new DataShelf();
     private final Listeners<Change> listeners = new Listeners<>();
     private volatile @Nullable Sources sources;
     private List<ModelVersion> versions = List.of();
-    private List<String> models = List.of();
+    private List<String> models = kept.models();
     private @Nullable RunSpec wish;
     private String problem = "The registry of models is being opened.";
 
@@ -66,6 +67,8 @@ public final class Desk {
         this.display = display;
         this.runner =
                 new StudyRunner(catalogue, Runtime.getRuntime().availableProcessors(), ADVICE);
+        kept.study().ifPresent(this::chooseStudy);
+        selection.follow(kept::selection);
         Runnable ends = RegistryService.follow(this::follow)::close;
         display.disposeExec(
                 () -> {
@@ -164,6 +167,7 @@ public final class Desk {
     public void choose(List<String> references) {
         if (!references.equals(models)) {
             models = List.copyOf(references);
+            kept.models(models);
             String first = models.isEmpty() ? "" : models.get(0);
             selection.select(selection.current().ofModel(first));
             listeners.tell(Change.MODELS);
@@ -197,6 +201,7 @@ public final class Desk {
     /** Chooses a study with these values. */
     public void wish(RunSpec spec) {
         wish = spec;
+        kept.study(spec.study());
         listeners.tell(Change.STUDY);
     }
 
@@ -234,6 +239,9 @@ public final class Desk {
         versions = found;
         problem = sentence;
         listeners.tell(Change.VERSIONS);
+        if (!sentence.isEmpty()) {
+            return; // what was chosen may be there again when the registry is
+        }
         List<String> there =
                 models.stream().filter(reference -> version(reference).isPresent()).toList();
         if (there.isEmpty() && !found.isEmpty()) {

@@ -14,7 +14,12 @@ public final class SharedSelection implements SelectionService {
     private final Deque<Selection> past = new ArrayDeque<>();
     private final Deque<Selection> future = new ArrayDeque<>();
     private final Listeners<Selection> listeners = new Listeners<>();
-    private Selection current = Selection.NONE;
+    private Selection current;
+
+    /** Begins with what was selected when the window was closed. */
+    SharedSelection(Selection first) {
+        current = first;
+    }
 
     @Override
     public Selection current() {
