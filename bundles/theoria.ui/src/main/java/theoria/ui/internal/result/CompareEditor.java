@@ -9,11 +9,9 @@ import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 
-import theoria.core.study.Provenance;
 import theoria.core.study.result.Result;
 import theoria.core.study.result.Table;
 import theoria.draw.Pictures;
-import theoria.ui.internal.desk.Desk;
 import theoria.ui.internal.desk.ReadOnlyEditor;
 import theoria.ui.internal.home.Fonts;
 import theoria.ui.internal.home.Themes;
@@ -21,8 +19,6 @@ import theoria.ui.internal.run.RunBoard;
 import theoria.ui.internal.run.RunEntry;
 import theoria.ui.internal.viewer.PictureCanvas;
 import theoria.ui.internal.viewer.TableViewer;
-import theoria.ui.viewers.SelectionService;
-import theoria.ui.viewers.ViewerSite;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -30,6 +26,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Two to four results of one study side by side: every picture they share on one scale, looked at
@@ -196,7 +193,8 @@ public final class CompareEditor extends ReadOnlyEditor {
         place.setLayout(new FillLayout());
         tab.setControl(place);
         TableViewer viewer = new TableViewer();
-        viewer.create(place, new Site());
+        viewer.create(
+                place, new EditorSite(page, Optional::empty, reading::setText, reading::setText));
         viewer.show(table);
         tables.put(viewer, table);
     }
@@ -216,33 +214,5 @@ public final class CompareEditor extends ReadOnlyEditor {
         unfollow.run();
         unfollowTheme.run();
         super.dispose();
-    }
-
-    /** Where the joined tables stand. */
-    private final class Site implements ViewerSite {
-        @Override
-        public SelectionService selection() {
-            return Desk.get().selection();
-        }
-
-        @Override
-        public Provenance provenance() {
-            return new Provenance(Map.of());
-        }
-
-        @Override
-        public boolean dark() {
-            return Fonts.dark(page);
-        }
-
-        @Override
-        public void reveal(String key) {
-            reading.setText(key);
-        }
-
-        @Override
-        public void reading(String text) {
-            reading.setText(text);
-        }
     }
 }
