@@ -51,6 +51,11 @@ public record View(
                     0,
                     0);
 
+    /** Of everything, from the usual place; quantity, range, scales and colours stay. */
+    public View whole() {
+        return window(Range.ALL, Range.ALL).from(Camera.USUAL).moved(1, 0, 0);
+    }
+
     /** With another visible part. */
     public View window(Range visibleX, Range visibleY) {
         Draft draft = new Draft(this);

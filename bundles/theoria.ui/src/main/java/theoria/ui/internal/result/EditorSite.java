@@ -3,6 +3,7 @@ package theoria.ui.internal.result;
 import org.eclipse.swt.widgets.Control;
 
 import theoria.core.study.Provenance;
+import theoria.core.study.result.Result;
 import theoria.ui.internal.desk.Desk;
 import theoria.ui.internal.home.Fonts;
 import theoria.ui.internal.run.RunEntry;
@@ -36,6 +37,11 @@ record EditorSite(
     @Override
     public Provenance provenance() {
         return run.get().flatMap(RunEntry::provenance).orElse(new Provenance(Map.of()));
+    }
+
+    @Override
+    public String caption() {
+        return run.get().flatMap(RunEntry::result).map(Result::caption).orElse("");
     }
 
     @Override

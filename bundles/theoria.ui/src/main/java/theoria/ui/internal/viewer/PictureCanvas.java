@@ -1,6 +1,9 @@
 package theoria.ui.internal.viewer;
 
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.dnd.Clipboard;
+import org.eclipse.swt.dnd.ImageTransfer;
+import org.eclipse.swt.dnd.Transfer;
 import org.eclipse.swt.events.KeyEvent;
 import org.eclipse.swt.events.KeyListener;
 import org.eclipse.swt.events.MouseEvent;
@@ -9,7 +12,6 @@ import org.eclipse.swt.events.MouseTrackListener;
 import org.eclipse.swt.events.PaintEvent;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
-import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Composite;
@@ -20,7 +22,9 @@ import theoria.draw.Picture;
 import theoria.draw.PictureStyle;
 import theoria.draw.Pictures;
 import theoria.draw.Reading;
+import theoria.draw.Snapshot;
 import theoria.draw.View;
+import theoria.ui.viewers.ViewerSite;
 
 import java.awt.image.BufferedImage;
 import java.util.Optional;
@@ -33,6 +37,9 @@ import java.util.function.Consumer;
 public final class PictureCanvas extends Canvas {
     private static final double WHEEL = 1.15;
     private static final double KEY_STEP = 30;
+
+    /** Percent: twice the pixels of an ordinary screen, so that a copy is sharp in print. */
+    private static final int COPY_ZOOM = 200;
 
     private final Consumer<Optional<Reading>> hover;
     private final Consumer<Reading> click;
@@ -78,7 +85,7 @@ public final class PictureCanvas extends Canvas {
                             }
                         }));
         addMouseListener(MouseListener.mouseUpAdapter(this::release));
-        addMouseListener(MouseListener.mouseDoubleClickAdapter(event -> look(View.USUAL)));
+        addMouseListener(MouseListener.mouseDoubleClickAdapter(event -> showEverything()));
         addMouseTrackListener(MouseTrackListener.mouseExitAdapter(e -> hover.accept(nothing())));
         addKeyListener(KeyListener.keyPressedAdapter(this::key));
         addTraverseListener(
@@ -124,6 +131,11 @@ public final class PictureCanvas extends Canvas {
         }
     }
 
+    /** Looks at all of it again, from the usual place; what is shown and its colours stay. */
+    public void showEverything() {
+        look(view.whole());
+    }
+
     /** How it is looked at. */
     public View view() {
         return view;
@@ -134,19 +146,36 @@ public final class PictureCanvas extends Canvas {
         return paints;
     }
 
-    /** The picture as it is shown, for the clipboard. */
-    public Optional<ImageData> copy() {
+    /** Puts the picture as it is shown on the clipboard; false if there is none. */
+    public boolean toClipboard() {
         Rectangle area = getClientArea();
-        return picture(area)
-                .map(
-                        shown ->
-                                Blit.data(
-                                        Blit.paint(
-                                                area.width,
-                                                area.height,
-                                                200,
-                                                false,
-                                                shown::paint)));
+        Optional<Picture> shown = picture(area);
+        if (shown.isEmpty()) {
+            return false;
+        }
+        BufferedImage image =
+                Blit.paint(area.width, area.height, COPY_ZOOM, false, shown.get()::paint);
+        Clipboard clipboard = new Clipboard(getDisplay());
+        clipboard.setContents(
+                new Object[] {Blit.data(image)}, new Transfer[] {ImageTransfer.getInstance()});
+        clipboard.dispose();
+        return true;
+    }
+
+    /** The picture as it is looked at, light, for a file; empty if there is none. */
+    public Optional<Snapshot> snapshot(ViewerSite site) {
+        Result shown = result;
+        Rectangle area = getClientArea();
+        if (shown == null || area.width <= 0 || area.height <= 0) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Snapshot(
+                        shown,
+                        view,
+                        new PictureStyle(area.width, area.height, false),
+                        shown.caption().isEmpty() ? site.caption() : shown.caption(),
+                        site.provenance()));
     }
 
     private void forget() {
@@ -251,14 +280,14 @@ public final class PictureCanvas extends Canvas {
             case SWT.ARROW_RIGHT -> drag(-KEY_STEP, 0);
             case SWT.ARROW_UP -> drag(0, KEY_STEP);
             case SWT.ARROW_DOWN -> drag(0, -KEY_STEP);
-            case SWT.HOME -> look(View.USUAL);
+            case SWT.HOME -> showEverything();
             default -> {
                 if (event.character == '+' || event.character == '=') {
                     zoom(WHEEL, area.width / 2, area.height / 2);
                 } else if (event.character == '-') {
                     zoom(1 / WHEEL, area.width / 2, area.height / 2);
                 } else if (event.character == '0') {
-                    look(View.USUAL);
+                    showEverything();
                 }
             }
         }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import theoria.core.study.result.Result;
 import theoria.draw.Reading;
+import theoria.draw.Snapshot;
 import theoria.draw.View;
 import theoria.ui.internal.home.Icons;
 import theoria.ui.viewers.ResultViewer;
@@ -49,7 +50,8 @@ public abstract class PictureViewer implements ResultViewer {
                 "maximize",
                 "Reset",
                 "show everything again (double click, or 0)",
-                () -> canvas.look(first(View.USUAL)));
+                canvas::showEverything);
+        PictureMenu.put(canvas, where);
     }
 
     /** The view a person sees first. */
@@ -88,6 +90,11 @@ public abstract class PictureViewer implements ResultViewer {
     /** The canvas. */
     public final PictureCanvas canvas() {
         return canvas;
+    }
+
+    /** The picture as it is looked at, for a file; empty if nothing is shown. */
+    public final Optional<Snapshot> snapshot() {
+        return canvas.snapshot(site);
     }
 
     /** The bar of switches. */

@@ -1,0 +1,122 @@
+package theoria.tests.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.dnd.Clipboard;
+import org.eclipse.swt.dnd.ImageTransfer;
+import org.eclipse.swt.graphics.ImageData;
+import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.widgets.Canvas;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Menu;
+import org.eclipse.swt.widgets.MenuItem;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+import javax.imageio.ImageIO;
+
+/** Pictures are looked at in other ways, side by side and all at once, and taken away as seen. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class Pictures {
+    @Test
+    @Order(1)
+    void whatIsSeenGoesToAFile() throws IOException {
+        open("Loss surface");
+        Window.tab("3-D");
+        Window.until("the surface", 30, () -> !canvases().isEmpty());
+        Window.pressTool("higher");
+        Path file = Window.folder().resolve("view.png");
+        Window.answering(file, () -> choose(0, "Export this view..."));
+        written(file);
+        BufferedImage image = ImageIO.read(file.toFile());
+        Point canvas = Window.on(() -> canvases().get(0).getSize());
+        assertThat(image.getWidth()).isEqualTo(1440);
+        assertThat(image.getHeight()).isEqualTo(Math.round(1440.0 * canvas.y / canvas.x));
+        Path svg = Window.folder().resolve("view.svg");
+        Window.answering(svg, () -> Window.chooseFrom("Export", "This view"));
+        written(svg);
+        assertThat(Files.readString(svg))
+                .contains("viewBox=\"0 0 " + canvas.x + " " + canvas.y + "\"", "<desc>");
+    }
+
+    @Test
+    @Order(2)
+    void whatIsSeenGoesToTheClipboard() {
+        Window.on(() -> canvases().get(0).forceFocus());
+        Keyboard.key(SWT.CTRL, 0, 'c');
+        Window.until("it is said", 20, () -> says("Copied the picture."));
+        ImageData copied = Window.on(Pictures::clipboard);
+        Point canvas = Window.on(() -> canvases().get(0).getSize());
+        assertThat(copied.width).isEqualTo(2 * canvas.x);
+    }
+
+    private static ImageData clipboard() {
+        Clipboard clipboard = new Clipboard(Window.display());
+        Object contents = clipboard.getContents(ImageTransfer.getInstance());
+        clipboard.dispose();
+        return (ImageData) contents;
+    }
+
+    /** Opens the newest result of a study that has come to its end. */
+    private static void open(String title) {
+        Window.on(() -> Window.workbench().getActivePage().closeAllEditors(false));
+        Window.view("theoria.ui.runs");
+        Window.until(title + " is listed", 30, () -> newest(title) >= 0);
+        int row = Window.on(() -> newest(title));
+        Window.chooseRuns(r -> Window.runs().indexOf(r) == row);
+        Window.pressTool("Open");
+        Window.until(title + " is open", 30, () -> FirstStart.editor().equals(title));
+    }
+
+    private static int newest(String title) {
+        for (int row = 0; row < Window.runs().size(); row++) {
+            if (Window.runs().get(row).getText(0).equals(title)
+                    && Window.runs().get(row).getText(2).isEmpty()) {
+                return row;
+            }
+        }
+        return -1;
+    }
+
+    /** The pictures that can be seen. */
+    private static List<Canvas> canvases() {
+        return Window.all(Canvas.class).stream()
+                .filter(c -> c.getClass().getSimpleName().equals("PictureCanvas"))
+                .filter(c -> c.getMenu() != null)
+                .toList();
+    }
+
+    /** Chooses from the menu of a picture. */
+    private static void choose(int picture, String label) {
+        Window.later(
+                () -> {
+                    Menu menu = canvases().get(picture).getMenu();
+                    MenuItem item =
+                            Arrays.stream(menu.getItems())
+                                    .filter(i -> i.getText().startsWith(label))
+                                    .findFirst()
+                                    .orElseThrow();
+                    item.notifyListeners(SWT.Selection, new Event());
+                });
+    }
+
+    private static void written(Path file) {
+        Window.until(file + " is written", 60, () -> Files.exists(file));
+        Window.until("it is said", 30, () -> says("Wrote " + file));
+    }
+
+    private static boolean says(String text) {
+        return Window.all(Label.class).stream().anyMatch(l -> l.getText().equals(text));
+    }
+}
