@@ -12,6 +12,7 @@ import java.util.List;
 /** One layer of a surface as it is looked at: its numbers, and which colours they have. */
 final class Field {
     private static final double DECADES_FOR_LOG = 1000;
+    private static final double DECADE = 10;
     private static final int CONTOURS = 8;
 
     private final Surface surface;
@@ -66,11 +67,33 @@ final class Field {
         boolean log = map != ColourMap.DIVERGING && logarithmic(view.valueScale());
         Range usual = log ? positive() : spread.range();
         if (map == ColourMap.DIVERGING) {
-            Range all = Plane.visible(view.values(), usual, false);
+            Range all = completed(view.values(), usual, false);
             double bound = Math.max(Math.abs(all.from()), Math.abs(all.to()));
             return new ColourScale(new Range(-bound, bound), false, map);
         }
-        return new ColourScale(Plane.visible(view.values(), usual, log), log, map);
+        return new ColourScale(completed(view.values(), usual, log), log, map);
+    }
+
+    /**
+     * What is wanted, an end that is open or has no place on the scale as it usually is; as far
+     * away as usual if that lies beyond the other end.
+     */
+    private static Range completed(Range wanted, Range usual, boolean log) {
+        boolean low = Double.isFinite(wanted.from()) && (!log || wanted.from() > 0);
+        boolean high = Double.isFinite(wanted.to()) && (!log || wanted.to() > 0);
+        double from = low ? wanted.from() : usual.from();
+        double to = high ? wanted.to() : usual.to();
+        if (from < to) {
+            return new Range(from, to);
+        }
+        if (low) {
+            return new Range(from, log ? DECADE * from : from + width(usual, from));
+        }
+        return new Range(log ? to / DECADE : to - width(usual, to), to);
+    }
+
+    private static double width(Range usual, double end) {
+        return Math.max(usual.width(), 4 * Math.ulp(end));
     }
 
     private boolean logarithmic(Scale scale) {
@@ -165,6 +188,15 @@ final class Field {
         return unit.isEmpty() ? text.toString() : text + " " + unit;
     }
 
+    private int beyond() {
+        int beyond = 0;
+        for (int cell = 0; cell < z.length; cell++) {
+            double place = shown(cell) ? colours.place(z[cell]) : 0;
+            beyond += place < 0 || place > 1 ? 1 : 0;
+        }
+        return beyond;
+    }
+
     /** What cannot be shown in colours, in words. */
     List<String> remarks() {
         List<String> remarks = new ArrayList<>();
@@ -177,6 +209,9 @@ final class Field {
         }
         if (spread.notFinite() > 0) {
             remarks.add(spread.notFinite() + " not finite");
+        }
+        if (below() || above()) {
+            remarks.add(beyond() + " beyond the range");
         }
         if (colours.logarithmic() && spread.notPositive() > 0) {
             remarks.add(spread.notPositive() + " not positive, not shown");

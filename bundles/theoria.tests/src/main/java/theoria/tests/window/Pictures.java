@@ -23,12 +23,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 
 import javax.imageio.ImageIO;
 
 /** Pictures are looked at in other ways, side by side and all at once, and taken away as seen. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class Pictures {
+    private static final Predicate<String> NO_NUMBER = text -> text.endsWith("is no number.");
+
     @Test
     @Order(1)
     void whatIsSeenGoesToAFile() throws IOException {
@@ -59,6 +62,24 @@ final class Pictures {
         ImageData copied = Window.on(Pictures::clipboard);
         Point canvas = Window.on(() -> canvases().get(0).getSize());
         assertThat(copied.width).isEqualTo(2 * canvas.x);
+    }
+
+    @Test
+    @Order(3)
+    void numbersBeyondARangeAreClippedAndCounted() throws IOException {
+        Window.pressTool("range...");
+        Window.write("Highest", "ten");
+        Window.until("it is no number", 20, () -> says("\"ten\" is no number."));
+        Window.write("Highest", "10");
+        Window.until("it is one", 20, () -> Window.texts().stream().noneMatch(NO_NUMBER));
+        Window.screen("range");
+        Window.press("OK");
+        Window.screenshot("range-space");
+        Window.pressTool("range...");
+        Window.until("the range is kept", 20, () -> Window.texts().contains("10"));
+        Window.press("Reset");
+        Window.press("OK");
+        Window.until("the dialog is closed", 20, () -> !Window.texts().contains("Highest"));
     }
 
     private static ImageData clipboard() {

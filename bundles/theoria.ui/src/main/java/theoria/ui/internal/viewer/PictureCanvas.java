@@ -21,6 +21,7 @@ import theoria.core.study.result.Result;
 import theoria.draw.Picture;
 import theoria.draw.PictureStyle;
 import theoria.draw.Pictures;
+import theoria.draw.Range;
 import theoria.draw.Reading;
 import theoria.draw.Snapshot;
 import theoria.draw.View;
@@ -34,7 +35,7 @@ import java.util.function.Consumer;
  * The picture of a result: the wheel comes closer to the pointer, dragging moves or turns, a double
  * click resets; with the keys: arrows, plus and minus, 0. What lies beneath the pointer is told.
  */
-public final class PictureCanvas extends Canvas {
+public final class PictureCanvas extends Canvas implements Viewed {
     private static final double WHEEL = 1.15;
     private static final double KEY_STEP = 30;
 
@@ -116,7 +117,7 @@ public final class PictureCanvas extends Canvas {
         redraw();
     }
 
-    /** Looks at it in another way. */
+    @Override
     public void look(View other) {
         keepLooking(other);
         changed.accept(other);
@@ -136,9 +137,27 @@ public final class PictureCanvas extends Canvas {
         look(view.whole());
     }
 
-    /** How it is looked at. */
+    @Override
     public View view() {
         return view;
+    }
+
+    @Override
+    public Range values() {
+        return sized().map(Picture::values).orElse(Range.ALL);
+    }
+
+    @Override
+    public boolean logarithmic() {
+        return sized().filter(Picture::logarithmic).isPresent();
+    }
+
+    /** The picture, before there is room for it in the usual size: its numbers are the same. */
+    private Optional<Picture> sized() {
+        Optional<Picture> own = picture(getClientArea());
+        return own.isPresent() || result == null
+                ? own
+                : Optional.of(Pictures.picture(result, PictureStyle.usual(), view));
     }
 
     /** How often it was painted on the screen. */

@@ -67,14 +67,14 @@ public abstract class PictureViewer implements ResultViewer {
         return current;
     }
 
-    /** Called after another result is shown. */
+    /** Called after another result is shown, once the canvas has it. */
     protected void showing(Result result) {}
 
     @Override
     public void show(Result result) {
         shown = result;
-        showing(result);
         canvas.show(result, site.dark());
+        showing(result);
     }
 
     @Override
