@@ -82,6 +82,34 @@ final class Pictures {
         Window.until("the dialog is closed", 20, () -> !Window.texts().contains("Highest"));
     }
 
+    @Test
+    @Order(4)
+    void allPartsAreSeenAtOnce() throws IOException {
+        open("Margins");
+        Window.screenshot("parts");
+        open("Filters");
+        Window.screenshot("parts-filters");
+        Window.pressTool("Dashboard");
+        Window.until("all pictures", 30, () -> canvases().size() > 1);
+        Window.screenshot("dashboard");
+        Window.theme("dark");
+        Window.until("it is dark", 20, () -> Restart.brightness() < 100);
+        Window.screenshot("dashboard-dark");
+        Window.theme("light");
+        Window.until("it is light", 20, () -> Restart.brightness() > 150);
+        open("Filters");
+        Window.until("the choice is kept", 30, () -> canvases().size() > 1);
+        open("Weights");
+        Window.screenshot("dashboard-weights");
+        Window.pressTool("Enlarge");
+        Window.until("one alone", 30, () -> canvases().size() == 1);
+        open("Loss along a line");
+        Window.until("all its pictures", 30, () -> canvases().size() > 1);
+        Window.screenshot("dashboard-line");
+        Window.pressTool("Dashboard");
+        Window.until("its tabs", 30, () -> canvases().size() == 1);
+    }
+
     private static ImageData clipboard() {
         Clipboard clipboard = new Clipboard(Window.display());
         Object contents = clipboard.getContents(ImageTransfer.getInstance());

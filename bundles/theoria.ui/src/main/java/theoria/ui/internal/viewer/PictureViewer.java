@@ -52,6 +52,18 @@ public abstract class PictureViewer implements ResultViewer {
                 "show everything again (double click, or 0)",
                 canvas::showEverything);
         PictureMenu.put(canvas, where);
+        if (PartBoard.holds(page)) {
+            page.addListener(SWT.Resize, e -> fit(page));
+        }
+    }
+
+    /** Hides switches that would be cut off, and a bar that has none. */
+    private void fit(Composite page) {
+        GridData place = (GridData) tools.getLayoutData();
+        boolean wide = tools.computeSize(SWT.DEFAULT, SWT.DEFAULT).x > page.getSize().x;
+        place.exclude = wide || tools.getItemCount() == 1;
+        tools.setVisible(!place.exclude);
+        page.layout(true);
     }
 
     /** The view a person sees first. */
