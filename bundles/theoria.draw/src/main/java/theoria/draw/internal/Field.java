@@ -12,7 +12,6 @@ import java.util.List;
 /** One layer of a surface as it is looked at: its numbers, and which colours they have. */
 final class Field {
     private static final double DECADES_FOR_LOG = 1000;
-    private static final double DECADE = 10;
     private static final int CONTOURS = 8;
 
     private final Surface surface;
@@ -67,33 +66,11 @@ final class Field {
         boolean log = map != ColourMap.DIVERGING && logarithmic(view.valueScale());
         Range usual = log ? positive() : spread.range();
         if (map == ColourMap.DIVERGING) {
-            Range all = completed(view.values(), usual, false);
+            Range all = view.values().completed(usual, false);
             double bound = Math.max(Math.abs(all.from()), Math.abs(all.to()));
             return new ColourScale(new Range(-bound, bound), false, map);
         }
-        return new ColourScale(completed(view.values(), usual, log), log, map);
-    }
-
-    /**
-     * What is wanted, an end that is open or has no place on the scale as it usually is; as far
-     * away as usual if that lies beyond the other end.
-     */
-    private static Range completed(Range wanted, Range usual, boolean log) {
-        boolean low = Double.isFinite(wanted.from()) && (!log || wanted.from() > 0);
-        boolean high = Double.isFinite(wanted.to()) && (!log || wanted.to() > 0);
-        double from = low ? wanted.from() : usual.from();
-        double to = high ? wanted.to() : usual.to();
-        if (from < to) {
-            return new Range(from, to);
-        }
-        if (low) {
-            return new Range(from, log ? DECADE * from : from + width(usual, from));
-        }
-        return new Range(log ? to / DECADE : to - width(usual, to), to);
-    }
-
-    private static double width(Range usual, double end) {
-        return Math.max(usual.width(), 4 * Math.ulp(end));
+        return new ColourScale(view.values().completed(usual, log), log, map);
     }
 
     private boolean logarithmic(Scale scale) {

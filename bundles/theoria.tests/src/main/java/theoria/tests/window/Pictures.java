@@ -12,6 +12,8 @@ import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Menu;
 import org.eclipse.swt.widgets.MenuItem;
+import org.eclipse.swt.widgets.ToolBar;
+import org.eclipse.swt.widgets.ToolItem;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 import javax.imageio.ImageIO;
@@ -108,6 +111,45 @@ final class Pictures {
         Window.screenshot("dashboard-line");
         Window.pressTool("Dashboard");
         Window.until("its tabs", 30, () -> canvases().size() == 1);
+    }
+
+    @Test
+    @Order(5)
+    void surfacesAreComparedInSpace() throws IOException {
+        Window.on(() -> Window.workbench().getActivePage().closeAllEditors(false));
+        Window.chooseRuns(
+                row -> row.getText(0).equals("Loss surface") && row.getText(2).isEmpty());
+        Window.pressTool("Compare");
+        Window.until("the comparison", 30, () -> canvases().size() > 1);
+        Window.screenshot("compare-map");
+        turn("3-D");
+        Window.screenshot("compare-space");
+        Window.theme("dark");
+        Window.until("it is dark", 20, () -> Restart.brightness() < 100);
+        Window.screenshot("compare-space-dark");
+        Window.theme("light");
+        Window.until("it is light", 20, () -> Restart.brightness() > 150);
+        turn("log");
+        Window.screenshot("compare-space-log");
+    }
+
+    /** Turns a switch of a tool bar on, as a click would. */
+    private static void turn(String label) {
+        Window.until("a switch " + label, 20, () -> toggle(label).isPresent());
+        Window.on(
+                () -> {
+                    ToolItem item = toggle(label).orElseThrow();
+                    item.setSelection(!item.getSelection());
+                    item.notifyListeners(SWT.Selection, new Event());
+                    return item;
+                });
+    }
+
+    private static Optional<ToolItem> toggle(String label) {
+        return Window.all(ToolBar.class).stream()
+                .flatMap(bar -> Arrays.stream(bar.getItems()))
+                .filter(item -> item.getText().equals(label))
+                .findFirst();
     }
 
     private static ImageData clipboard() {

@@ -20,6 +20,7 @@ import java.util.Optional;
 public final class SurfaceSwitches {
     private static final int QUANTITY_WIDTH = 140;
     private static final int COLOURS_WIDTH = 110;
+    private static final double STEP = 1.25;
 
     private final ToolBar bar;
     private final Viewed viewed;
@@ -55,17 +56,36 @@ public final class SurfaceSwitches {
         return combo;
     }
 
-    private void addButton(String label, String help, Runnable action) {
+    private ToolItem addButton(String label, String help, Runnable action) {
         ToolItem item = new ToolItem(bar, SWT.PUSH);
         item.setText(label);
         item.setToolTipText(help);
         item.addSelectionListener(SelectionListener.widgetSelectedAdapter(e -> action.run()));
+        return item;
     }
 
     /** Adds what makes a surface in space flatter and higher. */
     public void addHeight() {
-        addButton("flatter", "Scale of the height", () -> height(1 / 1.25));
-        addButton("higher", "Scale of the height", () -> height(1.25));
+        addButton("flatter", "Scale of the height", () -> height(1 / STEP));
+        addButton("higher", "Scale of the height", () -> height(STEP));
+    }
+
+    /** Adds what makes a map stand in space, flatter and higher. */
+    public void addSpace() {
+        ToolItem space = new ToolItem(bar, SWT.CHECK);
+        space.setText("3-D");
+        space.setToolTipText("In space, or as a map");
+        ToolItem flatter = addButton("flatter", "Scale of the height", () -> height(1 / STEP));
+        ToolItem higher = addButton("higher", "Scale of the height", () -> height(STEP));
+        Runnable changed =
+                () -> {
+                    boolean standing = space.getSelection();
+                    flatter.setEnabled(standing);
+                    higher.setEnabled(standing);
+                    viewed.look(viewed.view().inSpace(standing));
+                };
+        space.addSelectionListener(SelectionListener.widgetSelectedAdapter(e -> changed.run()));
+        changed.run();
     }
 
     private void height(double factor) {
