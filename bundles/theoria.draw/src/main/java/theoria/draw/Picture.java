@@ -49,4 +49,9 @@ public interface Picture {
 
     /** Range of the finite numbers that the colours show, to share it with other pictures. */
     Range values();
+
+    /** Whether the colours are on a logarithmic scale, where only positive numbers have a place. */
+    default boolean logarithmic() {
+        return false;
+    }
 }

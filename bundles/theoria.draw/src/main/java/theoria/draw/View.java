@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param x visible part of the horizontal axis
  * @param y visible part of the vertical axis
- * @param values what the colours range over; numbers beyond it are clipped, which the picture marks
+ * @param values what the colours and, in space, the height range over, an infinite end as far as
+ *     there are numbers; numbers beyond it are clipped, which the picture marks
  * @param xScale of the horizontal axis
  * @param yScale of the vertical axis
  * @param valueScale of the colours and, in space, of the height
@@ -51,6 +52,11 @@ public record View(
                     0,
                     0);
 
+    /** Of everything, from the usual place; quantity, range, scales and colours stay. */
+    public View whole() {
+        return window(Range.ALL, Range.ALL).from(Camera.USUAL).moved(1, 0, 0);
+    }
+
     /** With another visible part. */
     public View window(Range visibleX, Range visibleY) {
         Draft draft = new Draft(this);
@@ -59,7 +65,7 @@ public record View(
         return draft.view();
     }
 
-    /** With the colours over another range. */
+    /** With colours and height over another range. */
     public View over(Range otherValues) {
         Draft draft = new Draft(this);
         draft.values = otherValues;

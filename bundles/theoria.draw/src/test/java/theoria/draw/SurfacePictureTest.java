@@ -134,6 +134,41 @@ class SurfacePictureTest {
     }
 
     @Test
+    void anOpenEndOfARangeIsAutomatic() {
+        Surface surface = surface(11);
+        int brightest = ColourMap.VIRIDIS.rgb(1);
+        double open = Double.NEGATIVE_INFINITY;
+        BufferedImage half = Looking.image(surface, View.USUAL.over(new Range(open, 1.2)));
+        BufferedImage whole = Looking.image(surface, View.USUAL.over(new Range(1, 1.2)));
+        assertThat(Looking.count(half, brightest)).isEqualTo(Looking.count(whole, brightest));
+        assertThat(Looking.at(surface, View.USUAL).logarithmic()).isFalse();
+    }
+
+    @Test
+    void aRangeBesideAllNumbersClipsThemAll() {
+        Surface surface = surface(11);
+        View below = View.USUAL.over(new Range(Double.NEGATIVE_INFINITY, 0.5));
+        View above = View.USUAL.over(new Range(7, Double.POSITIVE_INFINITY));
+        for (View view : new View[] {below, above, below.scaled(Scale.LOGARITHMIC)}) {
+            int colour = ColourMap.VIRIDIS.rgb(view.values().to() < 1 ? 1 : 0);
+            assertThat(Looking.count(Looking.image(surface, view), colour)).isGreaterThan(30_000);
+        }
+    }
+
+    @Test
+    void anEndThatHasNoPlaceOnALogarithmicScaleIsAutomatic() {
+        Surface surface = surface(11);
+        View log = View.USUAL.scaled(Scale.LOGARITHMIC);
+        View view = log.over(new Range(-1, 1.2));
+        assertThat(Looking.at(surface, view).logarithmic()).isTrue();
+        int brightest = ColourMap.VIRIDIS.rgb(1);
+        assertThat(Looking.count(Looking.image(surface, view), brightest))
+                .isEqualTo(
+                        Looking.count(
+                                Looking.image(surface, log.over(new Range(1, 1.2))), brightest));
+    }
+
+    @Test
     void coloursMayBeChosenAndDivergingOnesAreCentredAtZero() {
         double[] axis = {0, 1, 2};
         Surface surface =

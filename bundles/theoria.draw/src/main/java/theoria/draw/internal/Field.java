@@ -66,11 +66,11 @@ final class Field {
         boolean log = map != ColourMap.DIVERGING && logarithmic(view.valueScale());
         Range usual = log ? positive() : spread.range();
         if (map == ColourMap.DIVERGING) {
-            Range all = Plane.visible(view.values(), usual, false);
+            Range all = view.values().completed(usual, false);
             double bound = Math.max(Math.abs(all.from()), Math.abs(all.to()));
             return new ColourScale(new Range(-bound, bound), false, map);
         }
-        return new ColourScale(Plane.visible(view.values(), usual, log), log, map);
+        return new ColourScale(view.values().completed(usual, log), log, map);
     }
 
     private boolean logarithmic(Scale scale) {
@@ -165,6 +165,15 @@ final class Field {
         return unit.isEmpty() ? text.toString() : text + " " + unit;
     }
 
+    private int beyond() {
+        int beyond = 0;
+        for (int cell = 0; cell < z.length; cell++) {
+            double place = shown(cell) ? colours.place(z[cell]) : 0;
+            beyond += place < 0 || place > 1 ? 1 : 0;
+        }
+        return beyond;
+    }
+
     /** What cannot be shown in colours, in words. */
     List<String> remarks() {
         List<String> remarks = new ArrayList<>();
@@ -177,6 +186,9 @@ final class Field {
         }
         if (spread.notFinite() > 0) {
             remarks.add(spread.notFinite() + " not finite");
+        }
+        if (below() || above()) {
+            remarks.add(beyond() + " beyond the range");
         }
         if (colours.logarithmic() && spread.notPositive() > 0) {
             remarks.add(spread.notPositive() + " not positive, not shown");

@@ -233,4 +233,9 @@ public final class SurfaceInSpace implements Picture {
     public Range values() {
         return field.range();
     }
+
+    @Override
+    public boolean logarithmic() {
+        return field.colours().logarithmic();
+    }
 }

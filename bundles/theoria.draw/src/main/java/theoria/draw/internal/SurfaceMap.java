@@ -148,4 +148,9 @@ public final class SurfaceMap implements Picture {
     public Range values() {
         return field.range();
     }
+
+    @Override
+    public boolean logarithmic() {
+        return field.colours().logarithmic();
+    }
 }

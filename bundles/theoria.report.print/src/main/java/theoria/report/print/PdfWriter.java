@@ -10,15 +10,15 @@ import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
 
 import theoria.core.model.file.AtomicOutput;
 import theoria.core.study.report.Report;
-import theoria.core.study.report.ReportWriter;
-import theoria.draw.PictureStyle;
-import theoria.draw.Pictures;
+import theoria.draw.Snapshot;
+import theoria.draw.SnapshotWriter;
 import theoria.report.print.internal.Footer;
 import theoria.report.print.internal.NamedPicture;
 
 import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.geom.Rectangle2D;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +28,7 @@ import java.util.Set;
  * Writes all pictures of a report into one PDF file, a page each, with the caption and where the
  * numbers come from beneath. Letters are drawn as shapes, so that every reader shows the same.
  */
-public final class PdfWriter implements ReportWriter {
+public final class PdfWriter implements SnapshotWriter {
     private static final int MARGIN = 36;
 
     /** Any fixed number: the same pictures give the same file. */
@@ -52,45 +52,78 @@ public final class PdfWriter implements ReportWriter {
     @Override
     public List<Path> write(Report report, Path target) throws IOException {
         List<NamedPicture> pictures = NamedPicture.require(report);
-        AtomicOutput.write(target, out -> write(report.title(), pictures, out));
+        write(
+                report.title(),
+                target,
+                document -> {
+                    for (NamedPicture picture : pictures) {
+                        addPage(document, picture.snapshot(), 1);
+                    }
+                });
         return List.of(target);
     }
 
-    private static void write(String title, List<NamedPicture> pictures, OutputStream out)
-            throws IOException {
-        try (PDDocument document = new PDDocument()) {
-            document.setDocumentId(DOCUMENT);
-            document.getDocumentInformation().setTitle(title);
-            document.getDocumentInformation().setCreator("Theoria");
-            for (NamedPicture picture : pictures) {
-                addPage(document, picture);
-            }
-            document.save(out);
-        }
+    @Override
+    public void write(Snapshot picture, Path target) throws IOException {
+        write(
+                picture.result().title(),
+                target,
+                document -> addPage(document, picture, picture.enlargement()));
     }
 
-    private static void addPage(PDDocument document, NamedPicture picture) throws IOException {
-        PictureStyle style = Pictures.bestStyle(picture.result(), false);
-        Footer footer = new Footer(picture, style.width());
-        int width = style.width() + 2 * MARGIN;
-        int height = style.height() + 2 * MARGIN + footer.height();
+    private static void write(String title, Path target, Pages pages) throws IOException {
+        AtomicOutput.write(
+                target,
+                out -> {
+                    try (PDDocument document = new PDDocument()) {
+                        document.setDocumentId(DOCUMENT);
+                        document.getDocumentInformation().setTitle(title);
+                        document.getDocumentInformation().setCreator("Theoria");
+                        pages.addTo(document);
+                        document.save(out);
+                    }
+                });
+    }
+
+    /** The pages of a document. */
+    @FunctionalInterface
+    private interface Pages {
+        void addTo(PDDocument document) throws IOException;
+    }
+
+    private static void addPage(PDDocument document, Snapshot picture, double scale)
+            throws IOException {
+        float across = (float) (picture.style().width() * scale);
+        float down = (float) (picture.style().height() * scale);
+        Footer footer = new Footer(picture, Math.round(across));
+        float width = across + 2 * MARGIN;
+        float height = down + 2 * MARGIN + footer.height();
         PDPage page = new PDPage(new PDRectangle(width, height));
         document.addPage(page);
-        PDFormXObject form;
         PdfBoxGraphics2D canvas = new PdfBoxGraphics2D(document, width, height);
         try {
             canvas.setColor(Color.WHITE);
-            canvas.fillRect(0, 0, width, height);
+            canvas.fill(new Rectangle2D.Float(0, 0, width, height));
             canvas.translate(MARGIN, MARGIN);
-            Pictures.paint(picture.result(), style, canvas);
-            canvas.translate(0, style.height());
+            paint(picture, scale, canvas);
+            canvas.translate(0, down);
             footer.paint(canvas);
         } finally {
             canvas.dispose();
         }
-        form = canvas.getXFormObject();
+        PDFormXObject form = canvas.getXFormObject();
         try (PDPageContentStream content = new PDPageContentStream(document, page)) {
             content.drawForm(form);
+        }
+    }
+
+    private static void paint(Snapshot picture, double scale, Graphics2D canvas) {
+        Graphics2D scaled = (Graphics2D) canvas.create();
+        try {
+            scaled.scale(scale, scale);
+            picture.paint(scaled);
+        } finally {
+            scaled.dispose();
         }
     }
 }

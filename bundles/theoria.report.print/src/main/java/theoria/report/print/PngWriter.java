@@ -2,11 +2,12 @@ package theoria.report.print;
 
 import theoria.core.model.file.AtomicOutput;
 import theoria.core.study.report.Report;
-import theoria.core.study.report.ReportWriter;
-import theoria.core.study.result.Result;
-import theoria.draw.Pictures;
+import theoria.draw.PictureStyle;
+import theoria.draw.Snapshot;
+import theoria.draw.SnapshotWriter;
 import theoria.report.print.internal.NamedPicture;
 
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,7 +21,10 @@ import javax.imageio.ImageIO;
  * Writes pictures as PNG: the first under the target's name, any further beside it as {@code
  * TARGET-NAME.png}.
  */
-public final class PngWriter implements ReportWriter {
+public final class PngWriter implements SnapshotWriter {
+    /** Pixels per point of what somebody looks at: sharp on paper and on fine screens. */
+    private static final int FINE = 2;
+
     @Override
     public String description() {
         return "PNG pictures";
@@ -39,11 +43,34 @@ public final class PngWriter implements ReportWriter {
     @Override
     public List<Path> write(Report report, Path target) throws IOException {
         return NamedPicture.writeEach(
-                report, target, (picture, file) -> write(picture.result(), file));
+                report, target, (picture, file) -> write(image(picture, 1), file));
     }
 
-    private static void write(Result result, Path file) throws IOException {
-        BufferedImage image = Pictures.image(result, Pictures.bestStyle(result, false));
+    @Override
+    public void write(Snapshot picture, Path target) throws IOException {
+        write(image(picture, FINE * picture.enlargement()), target);
+    }
+
+    private static BufferedImage image(Snapshot picture, double scale) {
+        PictureStyle style = picture.style();
+        BufferedImage image =
+                new BufferedImage(
+                        (int) Math.round(style.width() * scale),
+                        (int) Math.round(style.height() * scale),
+                        BufferedImage.TYPE_INT_RGB);
+        Graphics2D canvas = image.createGraphics();
+        try {
+            canvas.setColor(style.canvas());
+            canvas.fillRect(0, 0, image.getWidth(), image.getHeight()); // also what rounding adds
+            canvas.scale(scale, scale);
+            picture.paint(canvas);
+        } finally {
+            canvas.dispose();
+        }
+        return image;
+    }
+
+    private static void write(BufferedImage image, Path file) throws IOException {
         AtomicOutput.write(
                 file,
                 out -> {

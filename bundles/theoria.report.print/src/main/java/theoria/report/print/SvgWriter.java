@@ -7,9 +7,9 @@ import org.w3c.dom.Element;
 
 import theoria.core.model.file.AtomicOutput;
 import theoria.core.study.report.Report;
-import theoria.core.study.report.ReportWriter;
 import theoria.draw.PictureStyle;
-import theoria.draw.Pictures;
+import theoria.draw.Snapshot;
+import theoria.draw.SnapshotWriter;
 import theoria.report.print.internal.EmbeddedImages;
 import theoria.report.print.internal.NamedPicture;
 
@@ -32,7 +32,7 @@ import javax.xml.transform.stream.StreamResult;
  * Writes pictures as SVG, text as text, rasters inside the file: the first under the target's name,
  * any further beside it as {@code TARGET-NAME.svg}.
  */
-public final class SvgWriter implements ReportWriter {
+public final class SvgWriter implements SnapshotWriter {
     private static final String SVG = "http://www.w3.org/2000/svg";
     private static final int DECIMALS = 2;
 
@@ -53,18 +53,25 @@ public final class SvgWriter implements ReportWriter {
 
     @Override
     public List<Path> write(Report report, Path target) throws IOException {
-        return NamedPicture.writeEach(report, target, SvgWriter::write);
+        return NamedPicture.writeEach(
+                report,
+                target,
+                (picture, file) -> AtomicOutput.write(file, out -> write(picture, 1, out)));
     }
 
-    private static void write(NamedPicture picture, Path file) throws IOException {
-        AtomicOutput.write(file, out -> write(picture, out));
+    @Override
+    public void write(Snapshot picture, Path target) throws IOException {
+        AtomicOutput.write(target, out -> write(picture, picture.enlargement(), out));
     }
 
-    private static void write(NamedPicture picture, OutputStream out) throws IOException {
-        PictureStyle style = Pictures.bestStyle(picture.result(), false);
+    private static void write(Snapshot picture, double scale, OutputStream out) throws IOException {
+        PictureStyle style = picture.style();
         SVGGraphics2D canvas = canvas();
-        canvas.setSVGCanvasSize(new Dimension(style.width(), style.height()));
-        Pictures.paint(picture.result(), style, canvas);
+        canvas.setSVGCanvasSize(
+                new Dimension(
+                        (int) Math.round(style.width() * scale),
+                        (int) Math.round(style.height() * scale)));
+        picture.paint(canvas);
         Element root = canvas.getRoot();
         root.setAttributeNS(null, "viewBox", "0 0 " + style.width() + " " + style.height());
         describe(root, "desc", picture.caption());

@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 public record Selection(
         String model, String layer, int channel, int example, int label, Optional<Point> point) {
     private static final Set<String> NAMING = Set.of("layer", "unit", "filter", "label", "example");
+    private static final String SEPARATOR = " · ";
     private static final String UNIT = "\\S+:\\d{1,6}";
     private static final Pattern EXAMPLE = Pattern.compile("example (\\d{1,8})\\b.*");
 
@@ -136,10 +137,13 @@ public record Selection(
 
     /** In words, for the status line: {@code conv2:17 · example 128 (class 7)}. */
     public String text() {
+        String rest = restText();
+        return rest.isEmpty() || model.isEmpty() ? model + rest : model + SEPARATOR + rest;
+    }
+
+    /** In words, without the model. */
+    public String restText() {
         List<String> parts = new ArrayList<>();
-        if (!model.isEmpty()) {
-            parts.add(model);
-        }
         if (!layer.isEmpty()) {
             parts.add(unit());
         }
@@ -149,6 +153,6 @@ public record Selection(
             parts.add("class " + label);
         }
         point.ifPresent(p -> parts.add(String.format("point (%.3g, %.3g)", p.x(), p.y())));
-        return String.join(" · ", parts);
+        return String.join(SEPARATOR, parts);
     }
 }

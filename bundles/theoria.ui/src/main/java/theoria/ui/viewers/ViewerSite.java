@@ -10,6 +10,11 @@ public interface ViewerSite {
     /** Where the result that is shown comes from; without entries as long as it is not whole. */
     Provenance provenance();
 
+    /** What was computed, in one line, for a part of the result that does not say so itself. */
+    default String caption() {
+        return "";
+    }
+
     /** Whether the window is dark now. */
     boolean dark();
 

@@ -54,4 +54,13 @@ class SelectionTest {
             assertThat(Selection.NONE.value(subject)).isEmpty();
         }
     }
+
+    @Test
+    void inWordsTheModelStandsFirst() {
+        Selection all = UNIT.ofModel("m:1").ofUnit("conv2:17").ofExample(128, 7);
+        assertThat(all.text()).isEqualTo("m:1 · conv2:17 · example 128 (class 7)");
+        assertThat(all.restText()).isEqualTo("conv2:17 · example 128 (class 7)");
+        assertThat(Selection.NONE.ofModel("m:1").text()).isEqualTo("m:1");
+        assertThat(Selection.NONE.text()).isEmpty();
+    }
 }

@@ -1,6 +1,7 @@
 package theoria.report.print.internal;
 
 import theoria.core.study.Provenance;
+import theoria.draw.Snapshot;
 
 import java.awt.Color;
 import java.awt.Font;
@@ -23,16 +24,14 @@ public final class Footer {
     private final List<String> origin;
 
     /** The footer of a picture, as wide as the picture. */
-    public Footer(NamedPicture picture, int width) {
+    public Footer(Snapshot picture, int width) {
         caption = wrapped(picture.caption(), CAPTION, width);
-        origin = wrapped(origin(picture), ORIGIN, width);
+        origin = wrapped(origin(picture.provenance()), ORIGIN, width);
     }
 
-    private static String origin(NamedPicture picture) {
-        Provenance provenance = picture.run().provenance();
+    private static String origin(Provenance provenance) {
         List<String> facts = new ArrayList<>();
-        facts.add(
-                (picture.run().descriptor().id() + " " + provenance.text("study_version")).strip());
+        facts.add((provenance.text("study") + " " + provenance.text("study_version")).strip());
         for (String key : List.of("model", "model2", "data")) {
             String hash = provenance.text(key.equals("data") ? "data_hash_test" : key + "_hash");
             String name = provenance.text(key);
@@ -50,6 +49,7 @@ public final class Footer {
         if (!provenance.text("started").isEmpty()) {
             facts.add(provenance.text("started"));
         }
+        facts.removeIf(String::isEmpty);
         return String.join(" · ", facts);
     }
 

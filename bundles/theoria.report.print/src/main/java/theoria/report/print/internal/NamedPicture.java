@@ -4,6 +4,8 @@ import theoria.core.study.Run;
 import theoria.core.study.report.Report;
 import theoria.core.study.result.Result;
 import theoria.draw.Pictures;
+import theoria.draw.Snapshot;
+import theoria.draw.View;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,7 +26,7 @@ public record NamedPicture(Run run, String name, Result result) {
     @FunctionalInterface
     public interface Writer {
         /** Writes the file. */
-        void write(NamedPicture picture, Path file) throws IOException;
+        void write(Snapshot picture, Path file) throws IOException;
     }
 
     /** All pictures of a report, in order. */
@@ -77,7 +79,7 @@ public record NamedPicture(Run run, String name, Result result) {
         List<Path> written = new ArrayList<>();
         for (NamedPicture picture : require(report)) {
             Path file = written.isEmpty() ? target : beside(target, picture.name());
-            writer.write(picture, file);
+            writer.write(picture.snapshot(), file);
             written.add(file);
         }
         return written;
@@ -92,8 +94,10 @@ public record NamedPicture(Run run, String name, Result result) {
         return target.resolveSibling(base + "-" + plain + extension);
     }
 
-    /** What was computed: the picture's own caption, else that of the whole result. */
-    public String caption() {
-        return result.caption().isEmpty() ? run.result().caption() : result.caption();
+    /** The picture as it is usually looked at, under its own caption, else that of the whole. */
+    public Snapshot snapshot() {
+        String caption = result.caption().isEmpty() ? run.result().caption() : result.caption();
+        return new Snapshot(
+                result, View.USUAL, Pictures.bestStyle(result, false), caption, run.provenance());
     }
 }

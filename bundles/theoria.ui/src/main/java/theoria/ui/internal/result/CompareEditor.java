@@ -8,21 +8,24 @@ import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.ToolBar;
 
-import theoria.core.study.Provenance;
+import theoria.core.study.result.Curves;
 import theoria.core.study.result.Result;
+import theoria.core.study.result.Surface;
 import theoria.core.study.result.Table;
 import theoria.draw.Pictures;
-import theoria.ui.internal.desk.Desk;
 import theoria.ui.internal.desk.ReadOnlyEditor;
 import theoria.ui.internal.home.Fonts;
+import theoria.ui.internal.home.Icons;
 import theoria.ui.internal.home.Themes;
 import theoria.ui.internal.run.RunBoard;
 import theoria.ui.internal.run.RunEntry;
+import theoria.ui.internal.viewer.CurveSwitches;
 import theoria.ui.internal.viewer.PictureCanvas;
+import theoria.ui.internal.viewer.PictureMenu;
+import theoria.ui.internal.viewer.SurfaceSwitches;
 import theoria.ui.internal.viewer.TableViewer;
-import theoria.ui.viewers.SelectionService;
-import theoria.ui.viewers.ViewerSite;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -30,6 +33,8 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Two to four results of one study side by side: every picture they share on one scale, looked at
@@ -101,7 +106,7 @@ public final class CompareEditor extends ReadOnlyEditor {
         CTabFolder tabs = new CTabFolder(page, SWT.BOTTOM | SWT.FLAT);
         tabs.setLayoutData(narrow(new GridData(SWT.FILL, SWT.FILL, true, true)));
         reading.moveBelow(tabs);
-        shared(results).forEach((name, pictures) -> addPictures(tabs, name, pictures, names));
+        shared(results).forEach((name, pictures) -> addPictures(tabs, name, pictures, kept));
         addTable(tabs, "Numbers", JoinedTables.numbers(results, names));
         tables(results)
                 .forEach((name, tables) -> addTable(tabs, name, JoinedTables.join(tables, names)));
@@ -153,34 +158,77 @@ public final class CompareEditor extends ReadOnlyEditor {
     }
 
     private void addPictures(
-            CTabFolder tabs, String name, List<Result> pictures, List<String> names) {
+            CTabFolder tabs, String name, List<Result> pictures, List<RunEntry> entries) {
         CTabItem tab = new CTabItem(tabs, SWT.NONE);
         tab.setText(name);
-        Composite grid = new Composite(tabs, SWT.NONE);
+        Composite place = new Composite(tabs, SWT.NONE);
+        place.setLayout(bare(new GridLayout()));
+        tab.setControl(place);
+        ToolBar bar = new ToolBar(place, SWT.FLAT | SWT.RIGHT);
+        bar.setLayoutData(new GridData(SWT.END, SWT.TOP, true, false));
+        Composite grid = new Composite(place, SWT.NONE);
         grid.setLayout(new SideBySide());
-        tab.setControl(grid);
+        grid.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+        List<String> names = RunNames.of(entries);
         List<PictureCanvas> canvases = new ArrayList<>();
         for (int i = 0; i < pictures.size(); i++) {
-            Composite cell = new Composite(grid, SWT.NONE);
-            GridLayout inside = new GridLayout();
-            inside.marginWidth = 0;
-            inside.marginHeight = 0;
-            cell.setLayout(inside);
-            Label label = new Label(cell, SWT.WRAP);
-            label.setText(names.get(i));
-            label.setToolTipText(names.get(i));
-            label.setLayoutData(narrow(new GridData(SWT.FILL, SWT.TOP, true, false)));
-            PictureCanvas canvas =
-                    new PictureCanvas(
-                            cell,
-                            under -> reading.setText(under.map(r -> r.text()).orElse("")),
-                            clicked -> {});
-            canvas.setLayoutData(narrow(new GridData(SWT.FILL, SWT.FILL, true, true)));
-            canvases.add(canvas);
+            canvases.add(addPicture(grid, names.get(i), entries.get(i)));
         }
         Locked together = new Locked(canvases, pictures);
         together.show(Fonts.dark(page));
         locked.add(together);
+        addSwitches(bar, together, pictures);
+    }
+
+    private PictureCanvas addPicture(Composite grid, String name, RunEntry entry) {
+        Composite cell = new Composite(grid, SWT.NONE);
+        cell.setLayout(bare(new GridLayout()));
+        Label label = new Label(cell, SWT.WRAP);
+        label.setText(name);
+        label.setToolTipText(name);
+        label.setLayoutData(narrow(new GridData(SWT.FILL, SWT.TOP, true, false)));
+        PictureCanvas canvas =
+                new PictureCanvas(
+                        cell,
+                        under -> reading.setText(under.map(r -> r.text()).orElse("")),
+                        clicked -> {});
+        canvas.setLayoutData(narrow(new GridData(SWT.FILL, SWT.FILL, true, true)));
+        PictureMenu.put(canvas, site(() -> Optional.of(entry)));
+        return canvas;
+    }
+
+    private static void addSwitches(ToolBar bar, Locked together, List<Result> pictures) {
+        if (pictures.get(0) instanceof Surface surface) {
+            SurfaceSwitches switches = new SurfaceSwitches(bar, together);
+            switches.offer(surface);
+            if (pictures.stream().allMatch(CompareEditor::stands)) {
+                switches.addSpace();
+            }
+        } else if (pictures.get(0) instanceof Curves curves) {
+            new CurveSwitches(bar, together).offer(curves);
+        }
+        Icons.button(
+                bar,
+                "maximize",
+                "Reset",
+                "show everything again (double click, or 0)",
+                () -> together.look(together.view().whole()));
+    }
+
+    private static boolean stands(Result result) {
+        return result instanceof Surface surface
+                && surface.x().length > 1
+                && surface.y().length > 1;
+    }
+
+    private EditorSite site(Supplier<Optional<RunEntry>> run) {
+        return new EditorSite(page, run, reading::setText, reading::setText);
+    }
+
+    private static GridLayout bare(GridLayout layout) {
+        layout.marginWidth = 0;
+        layout.marginHeight = 0;
+        return layout;
     }
 
     /** Lets the results share the width that is there, however wide they would like to be. */
@@ -196,7 +244,7 @@ public final class CompareEditor extends ReadOnlyEditor {
         place.setLayout(new FillLayout());
         tab.setControl(place);
         TableViewer viewer = new TableViewer();
-        viewer.create(place, new Site());
+        viewer.create(place, site(Optional::empty));
         viewer.show(table);
         tables.put(viewer, table);
     }
@@ -216,33 +264,5 @@ public final class CompareEditor extends ReadOnlyEditor {
         unfollow.run();
         unfollowTheme.run();
         super.dispose();
-    }
-
-    /** Where the joined tables stand. */
-    private final class Site implements ViewerSite {
-        @Override
-        public SelectionService selection() {
-            return Desk.get().selection();
-        }
-
-        @Override
-        public Provenance provenance() {
-            return new Provenance(Map.of());
-        }
-
-        @Override
-        public boolean dark() {
-            return Fonts.dark(page);
-        }
-
-        @Override
-        public void reveal(String key) {
-            reading.setText(key);
-        }
-
-        @Override
-        public void reading(String text) {
-            reading.setText(text);
-        }
     }
 }

@@ -82,7 +82,8 @@ public final class Exports {
         }
     }
 
-    private static String fileName(String title) {
+    /** A title as the name of a file. */
+    static String fileName(String title) {
         String plain = title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
         return plain.replaceAll("^-|-$", "");
     }
@@ -90,20 +91,25 @@ public final class Exports {
     /** Writes in a job; the listener hears on the thread of the window what was written. */
     public static void write(
             Report report, ReportWriter writer, Path target, Consumer<String> told) {
+        write(target, () -> writer.write(report, target), told);
+    }
+
+    /** Writes files. */
+    @FunctionalInterface
+    interface Writing {
+        /** Writes them, and tells which. */
+        List<Path> write() throws IOException;
+    }
+
+    /** Writes in a job; the listener hears on the thread of the window what was written. */
+    static void write(Path target, Writing writing, Consumer<String> told) {
         Desk desk = Desk.get();
         Job job =
                 new Job("Writing " + target.getFileName()) {
                     @Override
                     protected IStatus run(IProgressMonitor monitor) {
                         try {
-                            List<Path> files = writer.write(report, target);
-                            String words =
-                                    files.size() == 1
-                                            ? "Wrote " + files.get(0)
-                                            : "Wrote "
-                                                    + files.size()
-                                                    + " files beside "
-                                                    + files.get(0);
+                            String words = words(writing.write());
                             desk.later(() -> told.accept(words));
                             return Status.OK_STATUS;
                         } catch (IOException e) {
@@ -114,5 +120,11 @@ public final class Exports {
                 };
         job.setUser(true);
         job.schedule();
+    }
+
+    private static String words(List<Path> files) {
+        return files.size() == 1
+                ? "Wrote " + files.get(0)
+                : "Wrote " + files.size() + " files beside " + files.get(0);
     }
 }

@@ -9,9 +9,7 @@ import org.eclipse.swt.widgets.ProgressBar;
 import org.eclipse.swt.widgets.ToolBar;
 import org.eclipse.swt.widgets.ToolItem;
 
-import theoria.core.study.Provenance;
 import theoria.core.study.result.Result;
-import theoria.ui.internal.desk.Desk;
 import theoria.ui.internal.desk.ReadOnlyEditor;
 import theoria.ui.internal.home.Fonts;
 import theoria.ui.internal.home.Icons;
@@ -19,10 +17,7 @@ import theoria.ui.internal.home.Themes;
 import theoria.ui.internal.run.RunBoard;
 import theoria.ui.internal.run.RunEntry;
 import theoria.ui.internal.run.RunWords;
-import theoria.ui.viewers.SelectionService;
-import theoria.ui.viewers.ViewerSite;
 
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -59,7 +54,7 @@ public final class ResultEditor extends ReadOnlyEditor {
         addTools();
         caption = new Label(page, SWT.WRAP);
         caption.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false, 2, 1));
-        stack = ViewerStack.whole(page, new Site());
+        stack = ViewerStack.whole(page, new EditorSite(page, this::entry, this::say, this::reveal));
         stack.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true, 2, 1));
         addFoot();
         unfollow =
@@ -110,6 +105,10 @@ public final class ResultEditor extends ReadOnlyEditor {
     /** The viewers. */
     public ViewerStack stack() {
         return stack;
+    }
+
+    private void reveal(String key) {
+        stack.reveal(key);
     }
 
     /** Says something where the reading stands. */
@@ -215,33 +214,5 @@ public final class ResultEditor extends ReadOnlyEditor {
             stack.close();
         }
         super.dispose();
-    }
-
-    /** Where the viewers stand. */
-    private final class Site implements ViewerSite {
-        @Override
-        public SelectionService selection() {
-            return Desk.get().selection();
-        }
-
-        @Override
-        public Provenance provenance() {
-            return entry().flatMap(RunEntry::provenance).orElse(new Provenance(Map.of()));
-        }
-
-        @Override
-        public boolean dark() {
-            return Fonts.dark(page);
-        }
-
-        @Override
-        public void reveal(String key) {
-            stack.reveal(key);
-        }
-
-        @Override
-        public void reading(String text) {
-            say(text);
-        }
     }
 }

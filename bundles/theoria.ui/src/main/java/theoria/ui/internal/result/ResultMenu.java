@@ -2,11 +2,9 @@ package theoria.ui.internal.result;
 
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.dnd.Clipboard;
-import org.eclipse.swt.dnd.ImageTransfer;
 import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.swt.dnd.Transfer;
 import org.eclipse.swt.events.SelectionListener;
-import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Menu;
 import org.eclipse.swt.widgets.MenuItem;
@@ -17,6 +15,7 @@ import theoria.core.study.Run;
 import theoria.core.study.report.Report;
 import theoria.core.study.result.Result;
 import theoria.core.study.result.Table;
+import theoria.draw.Snapshot;
 import theoria.ui.internal.home.Icons;
 import theoria.ui.internal.report.ReportDraft;
 import theoria.ui.internal.run.RunEntry;
@@ -79,6 +78,7 @@ final class ResultMenu {
             none.setText("There is no result yet");
             none.setEnabled(false);
         } else {
+            picture().flatMap(PictureViewer::snapshot).ifPresent(seen -> addView(menu, seen));
             Exports.writers(report.get())
                     .forEach(
                             (ending, writer) ->
@@ -89,6 +89,16 @@ final class ResultMenu {
         menu.setLocation(bar.toDisplay(place.x, place.y + place.height));
         menu.addListener(SWT.Hide, e -> bar.getDisplay().asyncExec(menu::dispose));
         menu.setVisible(true);
+    }
+
+    /** First what is seen, then what the whole result can be written as. */
+    private void addView(Menu menu, Snapshot seen) {
+        MenuItem choice = new MenuItem(menu, SWT.PUSH);
+        choice.setText("This view...   the picture as it is looked at now");
+        choice.addSelectionListener(
+                SelectionListener.widgetSelectedAdapter(
+                        e -> ViewExport.ask(editor.getSite().getShell(), seen, editor::say)));
+        new MenuItem(menu, SWT.SEPARATOR);
     }
 
     private void add(Menu menu, Report report, String ending, String description) {
@@ -102,20 +112,21 @@ final class ResultMenu {
     }
 
     private void copy() {
-        Optional<ImageData> image =
-                editor.stack()
-                        .front()
-                        .filter(PictureViewer.class::isInstance)
-                        .flatMap(viewer -> ((PictureViewer) viewer).canvas().copy());
-        Clipboard clipboard = new Clipboard(editor.getSite().getShell().getDisplay());
-        if (image.isPresent()) {
-            clipboard.setContents(
-                    new Object[] {image.get()}, new Transfer[] {ImageTransfer.getInstance()});
+        if (picture().filter(viewer -> viewer.canvas().toClipboard()).isPresent()) {
             editor.say("Copied the picture.");
-        } else {
-            editor.entry().flatMap(RunEntry::result).ifPresent(r -> copyTable(clipboard, r));
+            return;
         }
+        Clipboard clipboard = new Clipboard(editor.getSite().getShell().getDisplay());
+        editor.entry().flatMap(RunEntry::result).ifPresent(r -> copyTable(clipboard, r));
         clipboard.dispose();
+    }
+
+    /** The picture in front, if one is. */
+    private Optional<PictureViewer> picture() {
+        return editor.stack()
+                .front()
+                .filter(PictureViewer.class::isInstance)
+                .map(PictureViewer.class::cast);
     }
 
     private void copyTable(Clipboard clipboard, Result result) {

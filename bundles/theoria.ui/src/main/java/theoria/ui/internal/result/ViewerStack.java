@@ -6,6 +6,7 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.SWTError;
 import org.eclipse.swt.custom.CTabFolder;
 import org.eclipse.swt.custom.CTabItem;
+import org.eclipse.swt.custom.StackLayout;
 import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.layout.FillLayout;
@@ -20,6 +21,7 @@ import theoria.ui.viewers.ViewerSite;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +34,7 @@ import java.util.Set;
  * its tab is first looked at; one that throws is replaced by what it threw.
  */
 public final class ViewerStack extends Composite {
+    private final StackLayout arrangement = new StackLayout();
     private final ViewerSite site;
     private final ViewerEntry.Shown which;
     private final Map<CTabItem, ViewerEntry> entries = new HashMap<>();
@@ -46,7 +49,7 @@ public final class ViewerStack extends Composite {
         super(parent, SWT.NONE);
         this.site = site;
         this.which = which;
-        setLayout(new FillLayout());
+        setLayout(arrangement);
     }
 
     /** A stack for a whole result. */
@@ -80,18 +83,24 @@ public final class ViewerStack extends Composite {
         close();
         CTabFolder made = new CTabFolder(this, SWT.BOTTOM | SWT.FLAT);
         folder = made;
+        arrangement.topControl = made;
+        boolean single = offered.size() == 1; // which needs no tab that could be seen
         for (ViewerEntry entry : offered) {
             CTabItem tab = new CTabItem(made, SWT.NONE);
             tab.setText(entry.name());
-            Composite page = new Composite(made, SWT.NONE);
+            Composite page = new Composite(single ? this : made, SWT.NONE);
             page.setLayout(new FillLayout());
-            tab.setControl(page);
+            tab.setData(page);
+            if (single) {
+                arrangement.topControl = page;
+            } else {
+                tab.setControl(page);
+            }
             entries.put(tab, entry);
         }
         if (made.getItemCount() > 0) {
             made.setSelection(0);
         }
-        made.setTabHeight(made.getItemCount() > 1 ? SWT.DEFAULT : 1); // 0 breaks its background
         made.addSelectionListener(SelectionListener.widgetSelectedAdapter(e -> fill()));
         layout(true);
     }
@@ -175,9 +184,9 @@ public final class ViewerStack extends Composite {
                 return;
             }
             clear(tab);
-            viewer.create((Composite) tab.getControl(), site);
+            viewer.create(page(tab), site);
             viewers.put(tab, viewer);
-            ((Composite) tab.getControl()).layout(true);
+            page(tab).layout(true);
         }
         viewer.show(newest);
     }
@@ -185,7 +194,7 @@ public final class ViewerStack extends Composite {
     /** The viewer that this one stands in for serves after all. */
     private void giveWay(CTabItem tab) {
         entries.remove(tab);
-        Control page = tab.getControl();
+        Control page = page(tab);
         tab.dispose();
         page.dispose();
         getDisplay()
@@ -197,8 +206,12 @@ public final class ViewerStack extends Composite {
                         });
     }
 
+    private static Composite page(CTabItem tab) {
+        return (Composite) tab.getData();
+    }
+
     private static void clear(CTabItem tab) {
-        for (Control old : ((Composite) tab.getControl()).getChildren()) {
+        for (Control old : page(tab).getChildren()) {
             old.dispose();
         }
     }
@@ -210,7 +223,7 @@ public final class ViewerStack extends Composite {
                 "Nothing to draw: \""
                         + newest.title()
                         + "\" holds no points yet. Its numbers are in the tab Numbers.");
-        ((Composite) tab.getControl()).layout(true);
+        page(tab).layout(true);
     }
 
     private static void fail(CTabItem tab, ViewerEntry entry, Throwable e) {
@@ -230,11 +243,11 @@ public final class ViewerStack extends Composite {
                         + "\n\n"
                         + "The other tabs still show it. Details for whoever wrote the viewer:\n\n"
                         + details);
-        ((Composite) tab.getControl()).layout(true);
+        page(tab).layout(true);
     }
 
     private static StyledText message(CTabItem tab) {
-        Composite page = (Composite) tab.getControl();
+        Composite page = page(tab);
         StyledText text = new StyledText(page, SWT.READ_ONLY | SWT.WRAP | SWT.V_SCROLL);
         text.setMargins(16, 16, 16, 16);
         return text;
@@ -247,9 +260,8 @@ public final class ViewerStack extends Composite {
         entries.clear();
         shown.clear();
         broken.clear();
-        CTabFolder tabs = folder;
-        if (tabs != null && !tabs.isDisposed()) {
-            tabs.dispose();
+        if (!isDisposed()) {
+            Arrays.stream(getChildren()).forEach(Control::dispose);
         }
         folder = null;
     }

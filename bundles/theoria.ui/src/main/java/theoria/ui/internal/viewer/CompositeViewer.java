@@ -1,9 +1,7 @@
 package theoria.ui.internal.viewer;
 
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.custom.CTabFolder;
-import org.eclipse.swt.custom.CTabItem;
-import org.eclipse.swt.events.SelectionListener;
+import org.eclipse.swt.layout.FillLayout;
 import org.jspecify.annotations.Nullable;
 
 import theoria.core.study.result.Composite;
@@ -12,17 +10,14 @@ import theoria.ui.internal.result.ViewerStack;
 import theoria.ui.viewers.ResultViewer;
 import theoria.ui.viewers.ViewerSite;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Optional;
 
-/** A result of several parts: one tab each, filled when it is first looked at. */
+/** A result of several parts: a tab for each, or their pictures at once. */
 public final class CompositeViewer implements ResultViewer {
-    private final Map<String, ViewerStack> stacks = new LinkedHashMap<>();
     private ViewerSite site;
-    private CTabFolder folder;
-    private Map<String, Result> parts = Map.of();
-    private @Nullable ViewerStack rest;
-    private @Nullable Result whole;
+    private org.eclipse.swt.widgets.Composite page;
+    private @Nullable PartsForm form;
+    private @Nullable Composite whole;
 
     @Override
     public boolean shows(Result result) {
@@ -32,87 +27,84 @@ public final class CompositeViewer implements ResultViewer {
     @Override
     public void create(org.eclipse.swt.widgets.Composite parent, ViewerSite where) {
         site = where;
-        folder = new CTabFolder(parent, SWT.TOP | SWT.FLAT);
-        folder.addSelectionListener(SelectionListener.widgetSelectedAdapter(e -> fill()));
+        page = new org.eclipse.swt.widgets.Composite(parent, SWT.NONE);
+        page.setLayout(new FillLayout());
     }
 
     @Override
     public void show(Result result) {
-        parts = ((Composite) result).parts();
-        for (Map.Entry<String, Result> part : parts.entrySet()) {
-            if (!stacks.containsKey(part.getKey())) {
-                String title = part.getValue().title();
-                add(part.getKey(), title.isEmpty() ? part.getKey() : title, stacks.size());
-            }
+        Composite newest = (Composite) result;
+        whole = newest;
+        PartsForm shown = form;
+        if (shown == null) {
+            shown = take(PartsChoice.dashboard() && PartBoard.suits(newest, page));
         }
-        if (rest == null) {
-            rest = ViewerStack.rest(folder, site);
-            CTabItem tab = new CTabItem(folder, SWT.NONE);
-            tab.setText("Numbers");
-            tab.setControl(rest);
-        }
-        if (whole == result) {
-            stacks.values().forEach(ViewerStack::again);
-        }
-        whole = result;
-        if (folder.getSelectionIndex() < 0 && folder.getItemCount() > 0) {
-            folder.setSelection(0);
-        }
-        fill();
+        shown.show(newest);
     }
 
-    private void add(String name, String title, int index) {
-        CTabItem tab = new CTabItem(folder, SWT.NONE, index);
-        tab.setText(title);
-        tab.setData(name);
-        ViewerStack stack = ViewerStack.part(folder, site);
-        stacks.put(name, stack);
-        tab.setControl(stack);
+    private PartsForm take(boolean dashboard) {
+        PartsForm taken =
+                dashboard
+                        ? new PartBoard(page, site, () -> choose(false), this::open)
+                        : new PartTabs(page, site, () -> choose(true));
+        form = taken;
+        return taken;
     }
 
-    /** Shows the part whose tab is in front. */
-    private void fill() {
-        CTabItem tab = folder.getSelection();
-        if (tab != null && tab.getControl() == rest && rest != null && whole != null) {
-            rest.show(whole, "");
-        } else if (tab != null) {
-            String name = String.valueOf(tab.getData());
-            ViewerStack stack = stacks.get(name);
-            Result part = parts.get(name);
-            if (stack != null && part != null) {
-                stack.show(part, "");
-            }
+    private void choose(boolean dashboard) {
+        PartsChoice.choose(dashboard);
+        change(dashboard);
+    }
+
+    private void change(boolean dashboard) {
+        PartsForm former = form;
+        Composite shown = whole;
+        if (former != null && shown != null) {
+            former.close();
+            take(dashboard).show(shown);
+            page.layout(true, true);
         }
     }
 
-    /** The stack of the part in front. */
-    public java.util.Optional<ViewerStack> front() {
-        CTabItem tab = folder.getSelection();
-        return tab != null && tab.getControl() instanceof ViewerStack stack
-                ? java.util.Optional.of(stack)
-                : java.util.Optional.empty();
+    /** Shows one part alone, whatever is chosen for other results. */
+    private void open(String part) {
+        change(false);
+        reveal(part);
     }
 
-    /** Brings a part to the front. */
+    /** The stack of the part that a person works with. */
+    public Optional<ViewerStack> front() {
+        PartsForm shown = form;
+        return shown == null ? Optional.empty() : shown.front();
+    }
+
+    /** Brings the part of this key into view, or the part that holds it. */
     public void reveal(String key) {
-        for (CTabItem tab : folder.getItems()) {
-            if (key.equals(tab.getData()) || key.startsWith(tab.getData() + ".")) {
-                folder.setSelection(tab);
-                fill();
-            }
+        PartsForm shown = form;
+        Composite there = whole;
+        if (shown != null && there != null) {
+            there.parts().keySet().stream()
+                    .filter(part -> key.equals(part) || key.startsWith(part + "."))
+                    .findFirst()
+                    .filter(part -> !shown.reveal(part))
+                    .ifPresent(this::open);
         }
     }
 
     @Override
     public void setFocus() {
-        folder.setFocus();
+        PartsForm shown = form;
+        if (shown != null) {
+            shown.setFocus();
+        }
     }
 
     @Override
     public void dispose() {
-        stacks.values().forEach(ViewerStack::close);
-        if (rest != null) {
-            rest.close();
+        PartsForm shown = form;
+        if (shown != null) {
+            shown.close();
         }
+        form = null;
     }
 }

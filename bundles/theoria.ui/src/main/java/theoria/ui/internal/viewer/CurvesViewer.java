@@ -1,17 +1,11 @@
 package theoria.ui.internal.viewer;
 
-import org.eclipse.swt.widgets.ToolItem;
-
 import theoria.core.study.result.Curves;
 import theoria.core.study.result.Result;
-import theoria.draw.Scale;
-import theoria.draw.View;
 
 /** Curves: zoom, logarithmic axes. */
 public final class CurvesViewer extends PictureViewer {
-    private ToolItem logX;
-    private ToolItem logY;
-    private boolean touched;
+    private CurveSwitches switches;
 
     @Override
     public boolean shows(Result result) {
@@ -20,25 +14,13 @@ public final class CurvesViewer extends PictureViewer {
 
     @Override
     protected void addSwitches() {
-        logX = addSwitch("log x", "Logarithmic horizontal axis", on -> axes());
-        logY = addSwitch("log y", "Logarithmic vertical axis", on -> axes());
+        switches = new CurveSwitches(tools(), canvas());
     }
 
     @Override
     protected void showing(Result result) {
-        if (!touched && result instanceof Curves curves) {
-            logX.setSelection(curves.x().logarithmic());
-            logY.setSelection(curves.y().logarithmic());
+        if (result instanceof Curves curves) {
+            switches.offer(curves);
         }
-    }
-
-    private void axes() {
-        touched = true;
-        View view = canvas().view();
-        canvas().look(view.axes(scale(logX), scale(logY)));
-    }
-
-    private static Scale scale(ToolItem item) {
-        return item.getSelection() ? Scale.LOGARITHMIC : Scale.LINEAR;
     }
 }

@@ -1,6 +1,9 @@
 package theoria.ui.internal.viewer;
 
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.dnd.Clipboard;
+import org.eclipse.swt.dnd.ImageTransfer;
+import org.eclipse.swt.dnd.Transfer;
 import org.eclipse.swt.events.KeyEvent;
 import org.eclipse.swt.events.KeyListener;
 import org.eclipse.swt.events.MouseEvent;
@@ -9,7 +12,6 @@ import org.eclipse.swt.events.MouseTrackListener;
 import org.eclipse.swt.events.PaintEvent;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
-import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Composite;
@@ -19,8 +21,11 @@ import theoria.core.study.result.Result;
 import theoria.draw.Picture;
 import theoria.draw.PictureStyle;
 import theoria.draw.Pictures;
+import theoria.draw.Range;
 import theoria.draw.Reading;
+import theoria.draw.Snapshot;
 import theoria.draw.View;
+import theoria.ui.viewers.ViewerSite;
 
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
@@ -32,10 +37,13 @@ import java.util.function.Predicate;
  * The picture of a result: the wheel comes closer to the pointer, dragging moves or turns, a double
  * click resets; with the keys: arrows, plus and minus, 0. What lies beneath the pointer is told.
  */
-public final class PictureCanvas extends Canvas {
+public final class PictureCanvas extends Canvas implements Viewed {
     private static final double WHEEL = 1.15;
     private static final double KEY_STEP = 30;
     private static final int RING = 6;
+
+    /** Percent: twice the pixels of an ordinary screen, so that a copy is sharp in print. */
+    private static final int COPY_ZOOM = 200;
 
     private final Consumer<Optional<Reading>> hover;
     private final Consumer<Reading> click;
@@ -80,10 +88,12 @@ public final class PictureCanvas extends Canvas {
                         event -> {
                             if (event.button == 1) {
                                 press(event);
+                            } else if (event.button == 3) {
+                                select(event); // the menu speaks of what lies beneath
                             }
                         }));
         addMouseListener(MouseListener.mouseUpAdapter(this::release));
-        addMouseListener(MouseListener.mouseDoubleClickAdapter(event -> look(View.USUAL)));
+        addMouseListener(MouseListener.mouseDoubleClickAdapter(event -> showEverything()));
         addMouseTrackListener(MouseTrackListener.mouseExitAdapter(e -> hover.accept(nothing())));
         addKeyListener(KeyListener.keyPressedAdapter(this::key));
         addTraverseListener(
@@ -114,7 +124,7 @@ public final class PictureCanvas extends Canvas {
         redraw();
     }
 
-    /** Looks at it in another way. */
+    @Override
     public void look(View other) {
         keepLooking(other);
         changed.accept(other);
@@ -142,9 +152,32 @@ public final class PictureCanvas extends Canvas {
         redraw();
     }
 
-    /** How it is looked at. */
+    /** Looks at all of it again, from the usual place; what is shown and its colours stay. */
+    public void showEverything() {
+        look(view.whole());
+    }
+
+    @Override
     public View view() {
         return view;
+    }
+
+    @Override
+    public Range values() {
+        return sized().map(Picture::values).orElse(Range.ALL);
+    }
+
+    @Override
+    public boolean logarithmic() {
+        return sized().filter(Picture::logarithmic).isPresent();
+    }
+
+    /** The picture, before there is room for it in the usual size: its numbers are the same. */
+    private Optional<Picture> sized() {
+        Optional<Picture> own = picture(getClientArea());
+        return own.isPresent() || result == null
+                ? own
+                : Optional.of(Pictures.picture(result, PictureStyle.usual(), view));
     }
 
     /** How often it was painted on the screen. */
@@ -152,19 +185,36 @@ public final class PictureCanvas extends Canvas {
         return paints;
     }
 
-    /** The picture as it is shown, for the clipboard. */
-    public Optional<ImageData> copy() {
+    /** Puts the picture as it is shown on the clipboard; false if there is none. */
+    public boolean toClipboard() {
         Rectangle area = getClientArea();
-        return picture(area)
-                .map(
-                        shown ->
-                                Blit.data(
-                                        Blit.paint(
-                                                area.width,
-                                                area.height,
-                                                200,
-                                                false,
-                                                shown::paint)));
+        Optional<Picture> shown = picture(area);
+        if (shown.isEmpty()) {
+            return false;
+        }
+        BufferedImage image =
+                Blit.paint(area.width, area.height, COPY_ZOOM, false, shown.get()::paint);
+        Clipboard clipboard = new Clipboard(getDisplay());
+        clipboard.setContents(
+                new Object[] {Blit.data(image)}, new Transfer[] {ImageTransfer.getInstance()});
+        clipboard.dispose();
+        return true;
+    }
+
+    /** The picture as it is looked at, light, for a file; empty if there is none. */
+    public Optional<Snapshot> snapshot(ViewerSite site) {
+        Result shown = result;
+        Rectangle area = getClientArea();
+        if (shown == null || area.width <= 0 || area.height <= 0) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Snapshot(
+                        shown,
+                        view,
+                        new PictureStyle(area.width, area.height, false),
+                        shown.caption().isEmpty() ? site.caption() : shown.caption(),
+                        site.provenance()));
     }
 
     private void forget() {
@@ -270,8 +320,12 @@ public final class PictureCanvas extends Canvas {
             forget();
             redraw(); // in full detail again
         } else {
-            picture(getClientArea()).flatMap(p -> p.at(event.x, event.y)).ifPresent(click);
+            select(event);
         }
+    }
+
+    private void select(MouseEvent event) {
+        picture(getClientArea()).flatMap(p -> p.at(event.x, event.y)).ifPresent(click);
     }
 
     private void move(MouseEvent event) {
@@ -298,14 +352,14 @@ public final class PictureCanvas extends Canvas {
             case SWT.ARROW_RIGHT -> drag(-KEY_STEP, 0);
             case SWT.ARROW_UP -> drag(0, KEY_STEP);
             case SWT.ARROW_DOWN -> drag(0, -KEY_STEP);
-            case SWT.HOME -> look(View.USUAL);
+            case SWT.HOME -> showEverything();
             default -> {
                 if (event.character == '+' || event.character == '=') {
                     zoom(WHEEL, area.width / 2, area.height / 2);
                 } else if (event.character == '-') {
                     zoom(1 / WHEEL, area.width / 2, area.height / 2);
                 } else if (event.character == '0') {
-                    look(View.USUAL);
+                    showEverything();
                 }
             }
         }

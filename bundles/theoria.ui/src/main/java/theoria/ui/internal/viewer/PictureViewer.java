@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import theoria.core.study.result.Result;
 import theoria.draw.Reading;
+import theoria.draw.Snapshot;
 import theoria.draw.View;
 import theoria.ui.internal.home.Icons;
 import theoria.ui.viewers.ResultViewer;
@@ -52,7 +53,20 @@ public abstract class PictureViewer implements ResultViewer {
                 "maximize",
                 "Reset",
                 "show everything again (double click, or 0)",
-                () -> canvas.look(first(View.USUAL)));
+                canvas::showEverything);
+        PictureMenu.put(canvas, where);
+        if (PartBoard.holds(page)) {
+            page.addListener(SWT.Resize, e -> fit(page));
+        }
+    }
+
+    /** Hides switches that would be cut off, and a bar that has none. */
+    private void fit(Composite page) {
+        GridData place = (GridData) tools.getLayoutData();
+        boolean wide = tools.computeSize(SWT.DEFAULT, SWT.DEFAULT).x > page.getSize().x;
+        place.exclude = wide || tools.getItemCount() == 1;
+        tools.setVisible(!place.exclude);
+        page.layout(true);
     }
 
     /** The view a person sees first. */
@@ -68,14 +82,14 @@ public abstract class PictureViewer implements ResultViewer {
         return current;
     }
 
-    /** Called after another result is shown. */
+    /** Called after another result is shown, once the canvas has it. */
     protected void showing(Result result) {}
 
     @Override
     public void show(Result result) {
         shown = result;
-        showing(result);
         canvas.show(result, site.dark());
+        showing(result);
     }
 
     @Override
@@ -91,6 +105,11 @@ public abstract class PictureViewer implements ResultViewer {
     /** The canvas. */
     public final PictureCanvas canvas() {
         return canvas;
+    }
+
+    /** The picture as it is looked at, for a file; empty if nothing is shown. */
+    public final Optional<Snapshot> snapshot() {
+        return canvas.snapshot(site);
     }
 
     /** The bar of switches. */

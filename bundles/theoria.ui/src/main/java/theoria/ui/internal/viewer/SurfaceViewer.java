@@ -1,28 +1,15 @@
 package theoria.ui.internal.viewer;
 
-import org.eclipse.swt.SWT;
-import org.eclipse.swt.events.SelectionListener;
-import org.eclipse.swt.widgets.Combo;
-import org.eclipse.swt.widgets.ToolItem;
-
 import theoria.core.study.result.Result;
 import theoria.core.study.result.Surface;
-import theoria.draw.ColourMap;
 import theoria.draw.Reading;
-import theoria.draw.Scale;
 import theoria.draw.View;
 import theoria.ui.viewers.Selection;
-
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
 /** A surface as a map or in space: which quantity, scale of its values, colours. */
 public abstract class SurfaceViewer extends PictureViewer {
     private final boolean space;
-    private Combo layers;
-    private Combo colours;
-    private ToolItem log;
+    private SurfaceSwitches switches;
 
     SurfaceViewer(boolean space) {
         this.space = space;
@@ -57,73 +44,16 @@ public abstract class SurfaceViewer extends PictureViewer {
 
     @Override
     protected void addSwitches() {
-        layers = combo("The quantity that is shown");
-        layers.addSelectionListener(
-                SelectionListener.widgetSelectedAdapter(
-                        e -> canvas().look(canvas().view().ofLayer(layers.getSelectionIndex()))));
-        colours = combo("Colours");
-        for (ColourMap map : ColourMap.values()) {
-            colours.add(map.name().toLowerCase(Locale.ROOT));
-        }
-        colours.select(0);
-        colours.addSelectionListener(
-                SelectionListener.widgetSelectedAdapter(
-                        e -> {
-                            ColourMap map = ColourMap.values()[colours.getSelectionIndex()];
-                            canvas().look(canvas().view().coloured(Optional.of(map)));
-                        }));
-        log =
-                addSwitch(
-                        "log",
-                        "Logarithmic scale of the values",
-                        on ->
-                                canvas().look(
-                                                canvas().view()
-                                                        .scaled(
-                                                                on
-                                                                        ? Scale.LOGARITHMIC
-                                                                        : Scale.LINEAR)));
+        switches = new SurfaceSwitches(tools(), canvas());
         if (space) {
-            addHeight("flatter", 1 / 1.25);
-            addHeight("higher", 1.25);
+            switches.addHeight();
         }
-    }
-
-    private void addHeight(String label, double factor) {
-        ToolItem item = new ToolItem(tools(), SWT.PUSH);
-        item.setText(label);
-        item.setToolTipText("Scale of the height");
-        item.addSelectionListener(
-                SelectionListener.widgetSelectedAdapter(
-                        e -> {
-                            View view = canvas().view();
-                            double height = view.camera().height() * factor;
-                            canvas().look(view.from(view.camera().withHeight(height)));
-                        }));
-    }
-
-    private Combo combo(String help) {
-        ToolItem item = new ToolItem(tools(), SWT.SEPARATOR);
-        Combo combo = new Combo(tools(), SWT.READ_ONLY | SWT.DROP_DOWN);
-        combo.setToolTipText(help);
-        combo.pack();
-        item.setControl(combo);
-        item.setWidth(150);
-        return combo;
     }
 
     @Override
     protected void showing(Result result) {
         if (result instanceof Surface surface) {
-            List<String> titles = surface.layers().stream().map(l -> l.axis().title()).toList();
-            if (!titles.equals(List.of(layers.getItems()))) {
-                layers.setItems(titles.toArray(new String[0]));
-                layers.select(Math.min(canvas().view().layer(), titles.size() - 1));
-            }
-            boolean steep = surface.layers().get(0).axis().logarithmic();
-            if (canvas().view().valueScale() == Scale.AUTOMATIC) {
-                log.setSelection(steep);
-            }
+            switches.offer(surface);
         }
     }
 

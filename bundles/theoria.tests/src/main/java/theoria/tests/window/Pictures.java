@@ -1,0 +1,212 @@
+package theoria.tests.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.dnd.Clipboard;
+import org.eclipse.swt.dnd.ImageTransfer;
+import org.eclipse.swt.graphics.ImageData;
+import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.widgets.Canvas;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Menu;
+import org.eclipse.swt.widgets.MenuItem;
+import org.eclipse.swt.widgets.ToolBar;
+import org.eclipse.swt.widgets.ToolItem;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+import javax.imageio.ImageIO;
+
+/** Pictures are looked at in other ways, side by side and all at once, and taken away as seen. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class Pictures {
+    private static final Predicate<String> NO_NUMBER = text -> text.endsWith("is no number.");
+
+    @Test
+    @Order(1)
+    void whatIsSeenGoesToAFile() throws IOException {
+        open("Loss surface");
+        Window.tab("3-D");
+        Window.until("the surface", 30, () -> !canvases().isEmpty());
+        Window.pressTool("higher");
+        Path file = Window.folder().resolve("view.png");
+        Window.answering(file, () -> choose(0, "Export this view..."));
+        written(file);
+        BufferedImage image = ImageIO.read(file.toFile());
+        Point canvas = Window.on(() -> canvases().get(0).getSize());
+        assertThat(image.getWidth()).isEqualTo(1440);
+        assertThat(image.getHeight()).isEqualTo(Math.round(1440.0 * canvas.y / canvas.x));
+        Path svg = Window.folder().resolve("view.svg");
+        Window.answering(svg, () -> Window.chooseFrom("Export", "This view"));
+        written(svg);
+        assertThat(Files.readString(svg))
+                .contains("viewBox=\"0 0 " + canvas.x + " " + canvas.y + "\"", "<desc>");
+    }
+
+    @Test
+    @Order(2)
+    void whatIsSeenGoesToTheClipboard() {
+        Window.on(() -> canvases().get(0).forceFocus());
+        Keyboard.key(SWT.CTRL, 0, 'c');
+        Window.until("it is said", 20, () -> says("Copied the picture."));
+        ImageData copied = Window.on(Pictures::clipboard);
+        Point canvas = Window.on(() -> canvases().get(0).getSize());
+        assertThat(copied.width).isEqualTo(2 * canvas.x);
+    }
+
+    @Test
+    @Order(3)
+    void numbersBeyondARangeAreClippedAndCounted() throws IOException {
+        Window.pressTool("range...");
+        Window.write("Highest", "ten");
+        Window.until("it is no number", 20, () -> says("\"ten\" is no number."));
+        Window.write("Highest", "10");
+        Window.until("it is one", 20, () -> Window.texts().stream().noneMatch(NO_NUMBER));
+        Window.screen("range");
+        Window.press("OK");
+        Window.screenshot("range-space");
+        Window.pressTool("range...");
+        Window.until("the range is kept", 20, () -> Window.texts().contains("10"));
+        Window.press("Reset");
+        Window.press("OK");
+        Window.until("the dialog is closed", 20, () -> !Window.texts().contains("Highest"));
+    }
+
+    @Test
+    @Order(4)
+    void allPartsAreSeenAtOnce() throws IOException {
+        open("Margins");
+        Window.screenshot("parts");
+        open("Filters");
+        Window.screenshot("parts-filters");
+        Window.pressTool("Dashboard");
+        Window.until("all pictures", 30, () -> canvases().size() > 1);
+        Window.screenshot("dashboard");
+        Window.theme("dark");
+        Window.until("it is dark", 20, () -> Restart.brightness() < 100);
+        Window.screenshot("dashboard-dark");
+        Window.theme("light");
+        Window.until("it is light", 20, () -> Restart.brightness() > 150);
+        open("Filters");
+        Window.until("the choice is kept", 30, () -> canvases().size() > 1);
+        open("Weights");
+        Window.screenshot("dashboard-weights");
+        Window.pressTool("Enlarge");
+        Window.until("one alone", 30, () -> canvases().size() == 1);
+        open("Loss along a line");
+        Window.until("all its pictures", 30, () -> canvases().size() > 1);
+        Window.screenshot("dashboard-line");
+        Window.pressTool("Dashboard");
+        Window.until("its tabs", 30, () -> canvases().size() == 1);
+    }
+
+    @Test
+    @Order(5)
+    void surfacesAreComparedInSpace() throws IOException {
+        Window.on(() -> Window.workbench().getActivePage().closeAllEditors(false));
+        Window.chooseRuns(row -> row.getText(0).equals("Loss surface") && row.getText(2).isEmpty());
+        Window.pressTool("Compare");
+        Window.until("the comparison", 30, () -> canvases().size() > 1);
+        Window.screenshot("compare-map");
+        turn("3-D");
+        Window.screenshot("compare-space");
+        Window.theme("dark");
+        Window.until("it is dark", 20, () -> Restart.brightness() < 100);
+        Window.screenshot("compare-space-dark");
+        Window.theme("light");
+        Window.until("it is light", 20, () -> Restart.brightness() > 150);
+        turn("log");
+        Window.screenshot("compare-space-log");
+    }
+
+    /** Turns a switch of a tool bar on, as a click would. */
+    private static void turn(String label) {
+        Window.until("a switch " + label, 20, () -> toggle(label).isPresent());
+        Window.on(
+                () -> {
+                    ToolItem item = toggle(label).orElseThrow();
+                    item.setSelection(!item.getSelection());
+                    item.notifyListeners(SWT.Selection, new Event());
+                    return item;
+                });
+    }
+
+    private static Optional<ToolItem> toggle(String label) {
+        return Window.all(ToolBar.class).stream()
+                .flatMap(bar -> Arrays.stream(bar.getItems()))
+                .filter(item -> item.getText().equals(label))
+                .findFirst();
+    }
+
+    private static ImageData clipboard() {
+        Clipboard clipboard = new Clipboard(Window.display());
+        Object contents = clipboard.getContents(ImageTransfer.getInstance());
+        clipboard.dispose();
+        return (ImageData) contents;
+    }
+
+    /** Opens the newest result of a study that has come to its end. */
+    private static void open(String title) {
+        Window.on(() -> Window.workbench().getActivePage().closeAllEditors(false));
+        Window.view("theoria.ui.runs");
+        Window.until(title + " is listed", 30, () -> newest(title) >= 0);
+        int row = Window.on(() -> newest(title));
+        Window.chooseRuns(r -> Window.runs().indexOf(r) == row);
+        Window.pressTool("Open");
+        Window.until(title + " is open", 30, () -> FirstStart.editor().equals(title));
+    }
+
+    private static int newest(String title) {
+        for (int row = 0; row < Window.runs().size(); row++) {
+            if (Window.runs().get(row).getText(0).equals(title)
+                    && Window.runs().get(row).getText(2).isEmpty()) {
+                return row;
+            }
+        }
+        return -1;
+    }
+
+    /** The pictures that can be seen. */
+    private static List<Canvas> canvases() {
+        return Window.all(Canvas.class).stream()
+                .filter(c -> c.getClass().getSimpleName().equals("PictureCanvas"))
+                .filter(c -> c.getMenu() != null)
+                .toList();
+    }
+
+    /** Chooses from the menu of a picture. */
+    private static void choose(int picture, String label) {
+        Window.later(
+                () -> {
+                    Menu menu = canvases().get(picture).getMenu();
+                    MenuItem item =
+                            Arrays.stream(menu.getItems())
+                                    .filter(i -> i.getText().startsWith(label))
+                                    .findFirst()
+                                    .orElseThrow();
+                    item.notifyListeners(SWT.Selection, new Event());
+                });
+    }
+
+    private static void written(Path file) {
+        Window.until(file + " is written", 60, () -> Files.exists(file));
+        Window.until("it is said", 30, () -> says("Wrote " + file));
+    }
+
+    private static boolean says(String text) {
+        return Window.all(Label.class).stream().anyMatch(l -> l.getText().equals(text));
+    }
+}
