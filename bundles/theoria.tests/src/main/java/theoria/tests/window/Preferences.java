@@ -2,7 +2,6 @@ package theoria.tests.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.eclipse.core.commands.ParameterizedCommand;
 import org.eclipse.jface.bindings.Binding;
 import org.eclipse.swt.custom.CTabFolder;
 import org.eclipse.ui.keys.IBindingService;
@@ -10,12 +9,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** The dialog of the preferences, with our pages and those of the platform. */
 final class Preferences {
+    private static final String SCHEME = "theoria.ui.keys";
+
     @AfterEach
     void close() {
         Settle.closeDialogs();
@@ -38,26 +39,26 @@ final class Preferences {
                 () -> Window.texts().stream().anyMatch(text -> text.contains("Back")));
     }
 
-    /** Two commands on one key in one place: the platform then runs neither. */
+    /** Two commands on one key in one place and scheme: the platform then runs neither. */
     @Test
-    void noKeyOfOursIsInConflict() {
-        Map<String, String> found = new TreeMap<>();
-        Window.on(
-                () -> {
-                    IBindingService keys = Window.workbench().getService(IBindingService.class);
-                    for (Binding key : keys.getBindings()) {
-                        ParameterizedCommand command = key.getParameterizedCommand();
-                        if (command != null && command.getId().startsWith("theoria.")) {
-                            Binding match = keys.getPerfectMatch(key.getTriggerSequence());
-                            found.put(
-                                    command.getId() + " " + key.getTriggerSequence(),
-                                    match == null ? "" : match.getParameterizedCommand().getId());
-                        }
-                    }
-                    return true;
-                });
-        assertThat(found).isNotEmpty();
-        assertThat(found).allSatisfy((key, command) -> assertThat(key).startsWith(command + " "));
+    void ourKeysGoBeforeThoseOfThePlatform() {
+        IBindingService keys =
+                Window.on(() -> Window.workbench().getService(IBindingService.class));
+        assertThat(Window.on(() -> keys.getActiveScheme().getId())).isEqualTo(SCHEME);
+        List<Binding> ours =
+                Window.on(
+                        () ->
+                                Arrays.stream(keys.getBindings())
+                                        .filter(key -> key.getParameterizedCommand() != null)
+                                        .filter(Preferences::isOurs)
+                                        .toList());
+        assertThat(ours).hasSizeGreaterThan(8);
+        assertThat(ours).allSatisfy(key -> assertThat(key.getSchemeId()).isEqualTo(SCHEME));
+        assertThat(ours.stream().map(Binding::getTriggerSequence)).doesNotHaveDuplicates();
+    }
+
+    private static boolean isOurs(Binding key) {
+        return key.getParameterizedCommand().getId().startsWith("theoria.");
     }
 
     @Test
