@@ -7,7 +7,6 @@ import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.widgets.Menu;
 import org.eclipse.swt.widgets.MenuItem;
 
-import theoria.ui.internal.result.ViewExport;
 import theoria.ui.viewers.ViewerSite;
 
 /** What the right button offers on a picture: to take it away, and to show everything again. */
@@ -51,7 +50,6 @@ public final class PictureMenu {
     }
 
     private void export() {
-        canvas.snapshot(site)
-                .ifPresent(seen -> ViewExport.ask(canvas.getShell(), seen, site::reading));
+        canvas.snapshot(site).ifPresent(site::export);
     }
 }
