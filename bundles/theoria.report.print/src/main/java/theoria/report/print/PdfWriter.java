@@ -66,7 +66,7 @@ public final class PdfWriter implements SnapshotWriter {
     @Override
     public void write(Snapshot picture, Path target) throws IOException {
         write(
-                picture.result().title(),
+                picture.title(),
                 target,
                 document -> addPage(document, picture, picture.enlargement()));
     }
@@ -121,7 +121,7 @@ public final class PdfWriter implements SnapshotWriter {
         Graphics2D scaled = (Graphics2D) canvas.create();
         try {
             scaled.scale(scale, scale);
-            picture.paint(scaled);
+            picture.painter().accept(scaled);
         } finally {
             scaled.dispose();
         }

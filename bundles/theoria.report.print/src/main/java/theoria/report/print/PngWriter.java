@@ -25,6 +25,9 @@ public final class PngWriter implements SnapshotWriter {
     /** Pixels per point of what somebody looks at: sharp on paper and on fine screens. */
     private static final int FINE = 2;
 
+    /** What a program that opens the file can be expected to hold. */
+    private static final double MOST_PIXELS = 1e8;
+
     @Override
     public String description() {
         return "PNG pictures";
@@ -51,8 +54,10 @@ public final class PngWriter implements SnapshotWriter {
         write(image(picture, FINE * picture.enlargement()), target);
     }
 
-    private static BufferedImage image(Snapshot picture, double scale) {
+    private static BufferedImage image(Snapshot picture, double wanted) {
         PictureStyle style = picture.style();
+        double most = Math.sqrt(MOST_PIXELS / style.width() / style.height());
+        double scale = Math.min(wanted, most);
         BufferedImage image =
                 new BufferedImage(
                         (int) Math.round(style.width() * scale),
@@ -63,7 +68,7 @@ public final class PngWriter implements SnapshotWriter {
             canvas.setColor(style.canvas());
             canvas.fillRect(0, 0, image.getWidth(), image.getHeight()); // also what rounding adds
             canvas.scale(scale, scale);
-            picture.paint(canvas);
+            picture.painter().accept(canvas);
         } finally {
             canvas.dispose();
         }

@@ -71,11 +71,11 @@ public final class SvgWriter implements SnapshotWriter {
                 new Dimension(
                         (int) Math.round(style.width() * scale),
                         (int) Math.round(style.height() * scale)));
-        picture.paint(canvas);
+        picture.painter().accept(canvas);
         Element root = canvas.getRoot();
         root.setAttributeNS(null, "viewBox", "0 0 " + style.width() + " " + style.height());
         describe(root, "desc", picture.caption());
-        describe(root, "title", picture.result().title());
+        describe(root, "title", picture.title());
         stream(root, out);
     }
 

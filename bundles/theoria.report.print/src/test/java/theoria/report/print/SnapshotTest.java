@@ -38,7 +38,7 @@ class SnapshotTest {
                 Surface.builder("Surface", Axis.of("x"), axis, Axis.of("y"), axis)
                         .layer("a", Axis.of("a"), new double[] {1, 2, 3, 4, 5, 4, 3, 2, 1})
                         .build();
-        return new Snapshot(
+        return Snapshot.of(
                 surface,
                 view,
                 new PictureStyle(width, height, false),
@@ -76,13 +76,14 @@ class SnapshotTest {
     }
 
     @Test
-    void filesAreAlikeHoweverLargeTheCanvasIs() throws Exception {
-        for (int width : new int[] {360, 1440}) {
+    void filesAreAlikeUnlessLettersBecameTooSmall() throws Exception {
+        for (int width : new int[] {360, 1440, 2880}) {
             Path file = folder.resolve(width + ".png");
             new PngWriter().write(snapshot(MAGMA, width, width / 2), file);
             BufferedImage image = ImageIO.read(file.toFile());
-            assertThat(image.getWidth()).isEqualTo(1440);
-            assertThat(image.getHeight()).isEqualTo(720);
+            int across = Math.max(1440, width);
+            assertThat(image.getWidth()).isEqualTo(across);
+            assertThat(image.getHeight()).isEqualTo(across / 2);
         }
     }
 

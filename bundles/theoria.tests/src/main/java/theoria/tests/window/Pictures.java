@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
+import java.awt.Robot;
+import java.awt.event.InputEvent;
+import java.awt.event.KeyEvent;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +30,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 import javax.imageio.ImageIO;
 
@@ -37,10 +41,14 @@ final class Pictures {
 
     @Test
     @Order(1)
-    void whatIsSeenGoesToAFile() throws IOException {
+    void whatIsSeenGoesToAFile() throws Exception {
         open("Loss surface");
         Window.tab("3-D");
         Window.until("the surface", 30, () -> !canvases().isEmpty());
+        Robot hand = new Robot();
+        click(hand);
+        Window.screen("picture-menu");
+        escape(hand);
         Window.pressTool("higher");
         Path file = Window.folder().resolve("view.png");
         Window.answering(file, () -> choose(0, "Export this view..."));
@@ -132,6 +140,44 @@ final class Pictures {
         Window.screenshot("compare-space-log");
     }
 
+    @Test
+    @Order(6)
+    void theDiagramIsTakenAway() throws Exception {
+        open("Network graph");
+        Window.until("the diagram", 30, () -> FirstStart.hasTab("Diagram"));
+        Window.until("it is laid out", 30, () -> says("\\d+ vertices"));
+        Window.pressTool("Copy");
+        Window.until("it is said", 20, () -> says("Copied the picture\\."));
+        ImageData copied = Window.on(Pictures::clipboard);
+        assertThat(copied.height).isGreaterThan(500);
+        Path file = Window.folder().resolve("diagram.svg");
+        Window.answering(file, () -> Window.chooseFrom("Export", "This view"));
+        written(file);
+        assertThat(Files.readString(file)).contains("conv1", "<desc>");
+        Path png = Window.folder().resolve("diagram.png");
+        Window.answering(png, () -> Window.chooseFrom("Export", "This view"));
+        written(png);
+        Robot hand = new Robot();
+        click(hand);
+        Window.screen("diagram-menu");
+        escape(hand);
+    }
+
+    private static void escape(Robot hand) {
+        hand.keyPress(KeyEvent.VK_ESCAPE);
+        hand.keyRelease(KeyEvent.VK_ESCAPE);
+        Settle.idle();
+    }
+
+    /** Presses the right button in the middle of what is open, be it SWT's or not. */
+    private static void click(Robot hand) {
+        hand.mouseMove(600, 300);
+        hand.mousePress(InputEvent.BUTTON3_DOWN_MASK);
+        hand.delay(100);
+        hand.mouseRelease(InputEvent.BUTTON3_DOWN_MASK);
+        Settle.idle();
+    }
+
     /** Turns a switch of a tool bar on, as a click would. */
     private static void turn(String label) {
         Window.until("a switch " + label, 20, () -> toggle(label).isPresent());
@@ -203,10 +249,10 @@ final class Pictures {
 
     private static void written(Path file) {
         Window.until(file + " is written", 60, () -> Files.exists(file));
-        Window.until("it is said", 30, () -> says("Wrote " + file));
+        Window.until("it is said", 30, () -> says("Wrote " + Pattern.quote(file.toString())));
     }
 
     private static boolean says(String text) {
-        return Window.all(Label.class).stream().anyMatch(l -> l.getText().equals(text));
+        return Window.all(Label.class).stream().anyMatch(l -> l.getText().matches(text));
     }
 }

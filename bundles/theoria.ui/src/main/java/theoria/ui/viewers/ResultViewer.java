@@ -3,6 +3,9 @@ package theoria.ui.viewers;
 import org.eclipse.swt.widgets.Composite;
 
 import theoria.core.study.result.Result;
+import theoria.draw.Snapshot;
+
+import java.util.Optional;
 
 /**
  * Shows results of one kind. One is made for each open result, by the extension point {@code
@@ -23,6 +26,16 @@ public interface ResultViewer {
      * stay as the person left them.
      */
     void show(Result result);
+
+    /** Puts what it shows on the clipboard as a picture; false if it shows none. */
+    default boolean copyPicture() {
+        return false;
+    }
+
+    /** What it shows as a picture, for a file; empty if it shows none. */
+    default Optional<Snapshot> snapshot() {
+        return Optional.empty();
+    }
 
     /** Takes the keyboard. */
     void setFocus();

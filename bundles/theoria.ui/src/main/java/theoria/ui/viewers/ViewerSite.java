@@ -1,6 +1,7 @@
 package theoria.ui.viewers;
 
 import theoria.core.study.Provenance;
+import theoria.draw.Snapshot;
 
 /** Where a viewer stands. */
 public interface ViewerSite {
@@ -20,6 +21,9 @@ public interface ViewerSite {
 
     /** Shows the part of the result that has this name or key, if there is one. */
     void reveal(String key);
+
+    /** Asks where a picture shall be written to, and does so. */
+    default void export(Snapshot picture) {}
 
     /** Shows what lies beneath the pointer, in one line; empty text clears it. */
     void reading(String text);

@@ -96,8 +96,11 @@ public record NamedPicture(Run run, String name, Result result) {
 
     /** The picture as it is usually looked at, under its own caption, else that of the whole. */
     public Snapshot snapshot() {
-        String caption = result.caption().isEmpty() ? run.result().caption() : result.caption();
-        return new Snapshot(
-                result, View.USUAL, Pictures.bestStyle(result, false), caption, run.provenance());
+        return Snapshot.of(
+                result,
+                View.USUAL,
+                Pictures.bestStyle(result, false),
+                run.result().caption(),
+                run.provenance());
     }
 }

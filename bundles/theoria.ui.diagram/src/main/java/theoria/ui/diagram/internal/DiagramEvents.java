@@ -18,6 +18,12 @@ interface DiagramEvents {
     /** What lies beneath the pointer. */
     void hovered(Optional<Graph.Vertex> vertex);
 
+    /** The diagram shall be copied as a picture. */
+    void copied();
+
+    /** The person wants the menu. */
+    void askedForMenu();
+
     /** The person wants to search. */
     void searched();
 

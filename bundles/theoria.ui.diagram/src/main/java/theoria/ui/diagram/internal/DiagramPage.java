@@ -29,11 +29,13 @@ final class DiagramPage implements DiagramBar.Wishes {
     private final Composite page;
     private final DiagramBar bar;
     private final Embedding diagram;
+    private final TakeAway takeAway;
     private final Runnable unfollow;
     private Folding folding = Folding.of(NOTHING);
     private Graph whole = NOTHING;
     private Search search = Search.NONE;
     private String selected = "";
+    private @Nullable GraphLayout arranged;
     private @Nullable LayoutJob job;
 
     DiagramPage(Composite parent, ViewerSite site) {
@@ -48,6 +50,7 @@ final class DiagramPage implements DiagramBar.Wishes {
         bar = new DiagramBar(page, this);
         diagram = new Embedding(page, style(), new FromDiagram(this));
         diagram.host().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+        takeAway = new TakeAway(page, site, () -> zoom(0));
         selected = site.selection().current().layer();
         unfollow = site.selection().follow(this::follow);
     }
@@ -81,6 +84,7 @@ final class DiagramPage implements DiagramBar.Wishes {
         if (its != folding) {
             return; // another was wished for meanwhile
         }
+        arranged = layout;
         diagram.with(pane -> pane.show(its, layout, keep));
         search = Search.of(bar.wanted(), folding);
         dress();
@@ -108,6 +112,10 @@ final class DiagramPage implements DiagramBar.Wishes {
         String marked = folding.shown(selected).orElse("");
         Search now = search;
         diagram.with(pane -> pane.dress(style, overlay, marked, now));
+        GraphLayout layout = arranged;
+        if (layout != null) {
+            takeAway.offer(whole, new DiagramPicture(folding, layout, overlay));
+        }
         bar.say(summary());
     }
 
@@ -159,6 +167,11 @@ final class DiagramPage implements DiagramBar.Wishes {
     /** Folds or unfolds what is selected. */
     void toggleSelected() {
         folding.shown(selected).ifPresent(this::toggle);
+    }
+
+    /** What takes it away as a picture. */
+    TakeAway takeAway() {
+        return takeAway;
     }
 
     /** Tells what lies beneath the pointer. */

@@ -58,11 +58,16 @@ final class DiagramScene extends Scene {
             Graph.Edge edge = graph.edges().get(i);
             layout.routes().get(i).ifPresent(route -> connect(edge, route));
         }
-        int width = (int) Math.ceil(layout.width()) + MARGIN;
-        int height = (int) Math.ceil(layout.height()) + MARGIN;
-        size = new Dimension(width, height);
+        size = size(layout);
         setMaximumBounds(new Rectangle(size));
         setPreferredBounds(new Rectangle(size));
+    }
+
+    /** How large the scene of a layout is. */
+    static Dimension size(GraphLayout layout) {
+        int width = (int) Math.ceil(layout.width()) + MARGIN;
+        int height = (int) Math.ceil(layout.height()) + MARGIN;
+        return new Dimension(width, height);
     }
 
     private void connect(Graph.Edge edge, GraphLayout.Route route) {

@@ -5,8 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 import theoria.core.study.result.Graph;
 import theoria.core.study.result.Result;
+import theoria.draw.Snapshot;
 import theoria.ui.viewers.ResultViewer;
 import theoria.ui.viewers.ViewerSite;
+
+import java.util.Optional;
 
 /**
  * A graph as a diagram to work with; where AWT cannot be embedded, the picture of the graph serves
@@ -31,6 +34,18 @@ public final class DiagramViewer implements ResultViewer {
         if (there != null && result instanceof Graph graph) {
             there.show(graph);
         }
+    }
+
+    @Override
+    public boolean copyPicture() {
+        DiagramPage there = page;
+        return there != null && there.takeAway().copy();
+    }
+
+    @Override
+    public Optional<Snapshot> snapshot() {
+        DiagramPage there = page;
+        return there == null ? Optional.empty() : there.takeAway().snapshot();
     }
 
     @Override

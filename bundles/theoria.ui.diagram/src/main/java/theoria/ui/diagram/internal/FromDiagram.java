@@ -37,6 +37,16 @@ final class FromDiagram implements DiagramEvents {
     }
 
     @Override
+    public void copied() {
+        page.later(page.takeAway()::copy);
+    }
+
+    @Override
+    public void askedForMenu() {
+        page.later(page.takeAway()::openMenu);
+    }
+
+    @Override
     public void searched() {
         page.later(page::focusField);
     }

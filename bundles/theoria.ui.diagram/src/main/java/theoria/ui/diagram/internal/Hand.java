@@ -9,7 +9,8 @@ import java.awt.event.MouseWheelEvent;
 
 /**
  * The mouse: dragging moves, the wheel scrolls and with Ctrl comes closer, a click chooses a
- * vertex, a double click folds or unfolds it, or shows everything if there is none.
+ * vertex, a double click folds or unfolds it, or shows everything if there is none, the right
+ * button opens the menu.
  */
 final class Hand extends MouseAdapter {
     private static final double WHEEL = 1.15;
@@ -51,6 +52,9 @@ final class Hand extends MouseAdapter {
     @Override
     public void mouseReleased(MouseEvent event) {
         grasped = null;
+        if (event.getButton() == MouseEvent.BUTTON3 && !moved) {
+            events.askedForMenu();
+        }
         if (moved || event.getButton() != MouseEvent.BUTTON1) {
             return;
         }

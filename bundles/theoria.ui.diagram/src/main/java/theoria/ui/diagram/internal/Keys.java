@@ -11,7 +11,7 @@ import javax.swing.KeyStroke;
 /**
  * The keys of the diagram, Netron's where it has any: Ctrl+F find, Shift+Up and Shift+Down closer
  * and farther, Shift+Backspace actual size; plus, minus, 0 everything; arrows move; Enter folds or
- * unfolds what is selected; F3 the next match; Tab leaves for the search field.
+ * unfolds what is selected; Ctrl+C copies; F3 the next match; Tab leaves for the search field.
  */
 final class Keys {
     private static final double STEP = 1.2;
@@ -42,6 +42,12 @@ final class Keys {
         keys.on("UP", () -> pane.pan(new Point(0, -WAY)));
         keys.on("DOWN", () -> pane.pan(new Point(0, WAY)));
         keys.on("ENTER", events::toggledSelected);
+        for (String copy : new String[] {"ctrl C", "meta C"}) {
+            keys.on(copy, events::copied);
+        }
+        for (String menu : new String[] {"shift F10", "CONTEXT_MENU"}) {
+            keys.on(menu, events::askedForMenu);
+        }
         for (String find : new String[] {"ctrl F", "meta F", "TAB", "shift TAB"}) {
             keys.on(find, events::searched);
         }

@@ -31,7 +31,7 @@ final class LegendPanel extends JComponent {
     void show(Overlay other, PictureStyle paper) {
         overlay = other;
         style = paper;
-        setVisible(!other.groups().isEmpty() || other.hasScale());
+        setVisible(other.meansAnything());
         revalidate();
         repaint();
     }

@@ -103,6 +103,11 @@ final class Overlay {
         return List.copyOf(groups.keySet());
     }
 
+    /** Whether its colours mean anything. */
+    boolean meansAnything() {
+        return hasScale() || !groups().isEmpty();
+    }
+
     /** Whether there is a number to colour by. */
     boolean hasScale() {
         return least <= greatest;

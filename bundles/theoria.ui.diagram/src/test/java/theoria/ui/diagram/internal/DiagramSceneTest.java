@@ -83,6 +83,39 @@ class DiagramSceneTest {
     }
 
     @Test
+    void theWholeDiagramIsTakenAwayWithItsLegend() throws InterruptedException {
+        onSwing(DiagramSceneTest::checkPicture);
+    }
+
+    private static void checkPicture() {
+        Folding folding = diamond();
+        GraphLayout layout =
+                GraphLayout.of(folding.visible(), VertexWidget::size, VertexWidget::labelSize);
+        Overlay overlay = Overlay.byGroup(folding.visible());
+        DiagramPicture picture = new DiagramPicture(folding, layout, overlay);
+        BufferedImage light = picture.image(PictureStyle.usual());
+        assertThat(light.getWidth()).isEqualTo(2 * picture.width());
+        assertThat(light.getHeight()).isEqualTo(2 * picture.height());
+        assertThat(inked(light, 0, light.getHeight())).isGreaterThan(1000);
+        int legend = overlay.meansAnything() ? 48 : 0;
+        int beneath = light.getHeight() - legend;
+        assertThat(inked(light, beneath, light.getHeight()) > 0)
+                .isEqualTo(overlay.meansAnything());
+        BufferedImage dark = picture.image(new PictureStyle(1, 1, true));
+        assertThat(dark.getRGB(1, 1)).isEqualTo(new PictureStyle(1, 1, true).canvas().getRGB());
+    }
+
+    private static int inked(BufferedImage image, int fromRow, int toRow) {
+        int count = 0;
+        for (int y = fromRow; y < toRow; y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                count += (image.getRGB(x, y) & 0xff) < 200 ? 1 : 0;
+            }
+        }
+        return count;
+    }
+
+    @Test
     void whatWasNotFoundFades() throws InterruptedException {
         onSwing(DiagramSceneTest::checkFading);
     }

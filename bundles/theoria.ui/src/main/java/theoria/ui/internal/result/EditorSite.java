@@ -4,6 +4,7 @@ import org.eclipse.swt.widgets.Control;
 
 import theoria.core.study.Provenance;
 import theoria.core.study.result.Result;
+import theoria.draw.Snapshot;
 import theoria.ui.internal.desk.Desk;
 import theoria.ui.internal.home.Fonts;
 import theoria.ui.internal.run.RunEntry;
@@ -52,6 +53,11 @@ record EditorSite(
     @Override
     public void reveal(String key) {
         reveals.accept(key);
+    }
+
+    @Override
+    public void export(Snapshot picture) {
+        ViewExport.ask(ground.getShell(), picture, readings);
     }
 
     @Override

@@ -20,8 +20,8 @@ import theoria.ui.internal.home.Icons;
 import theoria.ui.internal.report.ReportDraft;
 import theoria.ui.internal.run.RunEntry;
 import theoria.ui.internal.study.StudyForms;
-import theoria.ui.internal.viewer.PictureViewer;
 import theoria.ui.internal.viewer.TableText;
+import theoria.ui.viewers.ResultViewer;
 
 import java.util.List;
 import java.util.Optional;
@@ -78,7 +78,10 @@ final class ResultMenu {
             none.setText("There is no result yet");
             none.setEnabled(false);
         } else {
-            picture().flatMap(PictureViewer::snapshot).ifPresent(seen -> addView(menu, seen));
+            editor.stack()
+                    .front()
+                    .flatMap(ResultViewer::snapshot)
+                    .ifPresent(seen -> addView(menu, seen));
             Exports.writers(report.get())
                     .forEach(
                             (ending, writer) ->
@@ -112,21 +115,13 @@ final class ResultMenu {
     }
 
     private void copy() {
-        if (picture().filter(viewer -> viewer.canvas().toClipboard()).isPresent()) {
+        if (editor.stack().front().filter(ResultViewer::copyPicture).isPresent()) {
             editor.say("Copied the picture.");
             return;
         }
         Clipboard clipboard = new Clipboard(editor.getSite().getShell().getDisplay());
         editor.entry().flatMap(RunEntry::result).ifPresent(r -> copyTable(clipboard, r));
         clipboard.dispose();
-    }
-
-    /** The picture in front, if one is. */
-    private Optional<PictureViewer> picture() {
-        return editor.stack()
-                .front()
-                .filter(PictureViewer.class::isInstance)
-                .map(PictureViewer.class::cast);
     }
 
     private void copyTable(Clipboard clipboard, Result result) {

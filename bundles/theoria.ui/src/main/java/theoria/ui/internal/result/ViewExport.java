@@ -39,7 +39,7 @@ public final class ViewExport {
                     shell, "Export", "Nothing that writes pictures is installed.");
             return;
         }
-        export.target(shell, seen.result().title())
+        export.target(shell, seen.title())
                 .ifPresent(
                         target ->
                                 Exports.write(

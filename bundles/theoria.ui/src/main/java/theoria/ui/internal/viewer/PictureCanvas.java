@@ -209,11 +209,11 @@ public final class PictureCanvas extends Canvas implements Viewed {
             return Optional.empty();
         }
         return Optional.of(
-                new Snapshot(
+                Snapshot.of(
                         shown,
                         view,
                         new PictureStyle(area.width, area.height, false),
-                        shown.caption().isEmpty() ? site.caption() : shown.caption(),
+                        site.caption(),
                         site.provenance()));
     }
 

@@ -8,7 +8,6 @@ import org.eclipse.swt.widgets.Menu;
 import org.eclipse.swt.widgets.MenuItem;
 import org.eclipse.ui.PlatformUI;
 
-import theoria.ui.internal.result.ViewExport;
 import theoria.ui.internal.study.StudyForms;
 import theoria.ui.viewers.ViewerSite;
 
@@ -72,7 +71,6 @@ public final class PictureMenu {
     }
 
     private void export() {
-        canvas.snapshot(site)
-                .ifPresent(seen -> ViewExport.ask(canvas.getShell(), seen, site::reading));
+        canvas.snapshot(site).ifPresent(site::export);
     }
 }

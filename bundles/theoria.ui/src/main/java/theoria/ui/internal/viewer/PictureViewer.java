@@ -107,8 +107,13 @@ public abstract class PictureViewer implements ResultViewer {
         return canvas;
     }
 
-    /** The picture as it is looked at, for a file; empty if nothing is shown. */
-    public final Optional<Snapshot> snapshot() {
+    @Override
+    public boolean copyPicture() {
+        return canvas.toClipboard();
+    }
+
+    @Override
+    public Optional<Snapshot> snapshot() {
         return canvas.snapshot(site);
     }
 
