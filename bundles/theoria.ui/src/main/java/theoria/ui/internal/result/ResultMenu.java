@@ -10,6 +10,7 @@ import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Menu;
 import org.eclipse.swt.widgets.MenuItem;
+import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.ToolBar;
 import org.eclipse.swt.widgets.ToolItem;
 
@@ -63,6 +64,14 @@ final class ResultMenu {
                 "Copy command",
                 "copy the command line that does the same",
                 this::command);
+        ToolItem workbook =
+                Icons.button(
+                        bar,
+                        "table-2",
+                        "Excel report...",
+                        "write this result as a workbook",
+                        this::workbook);
+        workbook.setText("Excel report...");
     }
 
     private Optional<Report> report() {
@@ -99,6 +108,13 @@ final class ResultMenu {
                         e ->
                                 Exports.ask(
                                         editor.getSite().getShell(), report, ending, editor::say)));
+    }
+
+    private void workbook() {
+        Shell shell = editor.getSite().getShell();
+        report().ifPresentOrElse(
+                        report -> Exports.ask(shell, report, "xlsx", editor::say),
+                        () -> editor.say("There is no result yet."));
     }
 
     private void copy() {
