@@ -33,7 +33,7 @@ class WindowTest {
                     List.of("Cycles", "Monkey"));
 
     /** What is done on a fresh workspace each, on the Java of the build. */
-    private static final List<String> FRESH = List.of("Newcomer");
+    private static final List<String> FRESH = List.of("Newcomer", "KeyboardOnly");
 
     /** The start that counts and takes long: in slow mode, on the Java of the build. */
     private static final int COUNTING = 2;

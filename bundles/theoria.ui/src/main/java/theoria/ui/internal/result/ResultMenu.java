@@ -8,6 +8,7 @@ import org.eclipse.swt.dnd.Transfer;
 import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Menu;
 import org.eclipse.swt.widgets.MenuItem;
 import org.eclipse.swt.widgets.Shell;
@@ -34,44 +35,77 @@ final class ResultMenu {
     private static final String MENU = "theoria.menu";
 
     private final ResultEditor editor;
+    private final Action workbook;
+    private final List<Action> actions;
+
+    /** Something that can be done, as a button or an item of a menu. */
+    private record Action(String icon, String label, String help, Runnable run) {}
 
     ResultMenu(ResultEditor editor) {
         this.editor = editor;
-    }
-
-    void addTo(ToolBar bar) {
-        Icons.button(
-                bar, "copy", "Copy", "copy the picture or the table that is in front", this::copy);
-        ToolItem export = new ToolItem(bar, SWT.DROP_DOWN);
-        Icons.dress(export, "download", "Export", "write this result to a file");
-        export.addSelectionListener(
-                SelectionListener.widgetSelectedAdapter(e -> choose(bar, export)));
-        Icons.button(
-                bar,
-                "file-plus",
-                "Add to report",
-                "put this result into the report",
-                this::addToReport);
-        Icons.button(
-                bar,
-                "rotate-ccw",
-                "Run again...",
-                "open the form with the values of this run",
-                this::again);
-        Icons.button(
-                bar,
-                "terminal",
-                "Copy command",
-                "copy the command line that does the same",
-                this::command);
-        ToolItem workbook =
-                Icons.button(
-                        bar,
+        actions =
+                List.of(
+                        new Action(
+                                "copy",
+                                "Copy",
+                                "copy the picture or the table that is in front",
+                                this::copy),
+                        new Action(
+                                "file-plus",
+                                "Add to report",
+                                "put this result into the report",
+                                this::addToReport),
+                        new Action(
+                                "rotate-ccw",
+                                "Run again...",
+                                "open the form with the values of this run",
+                                this::again),
+                        new Action(
+                                "terminal",
+                                "Copy command",
+                                "copy the command line that does the same",
+                                this::command));
+        workbook =
+                new Action(
                         "table-2",
                         "Excel report...",
                         "write this result as a workbook",
                         this::workbook);
-        workbook.setText("Excel report...");
+    }
+
+    /** Puts the actions into a bar, as buttons. */
+    void addTo(ToolBar bar) {
+        button(bar, actions.get(0));
+        ToolItem export = new ToolItem(bar, SWT.DROP_DOWN);
+        Icons.dress(export, "download", "Export", "write this result to a file");
+        export.addSelectionListener(
+                SelectionListener.widgetSelectedAdapter(e -> choose(bar, export)));
+        actions.stream().skip(1).forEach(action -> button(bar, action));
+        button(bar, workbook).setText(workbook.label());
+    }
+
+    /** Gives a control the actions as its context menu, which pictures and tables in it share. */
+    void addTo(Composite control) {
+        Menu menu = new Menu(control);
+        item(menu, actions.get(0));
+        MenuItem export = new MenuItem(menu, SWT.CASCADE);
+        export.setText("Export");
+        Menu files = new Menu(export);
+        export.setMenu(files);
+        files.addListener(SWT.Show, e -> fill(files));
+        actions.stream().skip(1).forEach(action -> item(menu, action));
+        item(menu, workbook);
+        control.setMenu(menu);
+    }
+
+    private static ToolItem button(ToolBar bar, Action action) {
+        return Icons.button(bar, action.icon(), action.label(), action.help(), action.run());
+    }
+
+    private static void item(Menu menu, Action action) {
+        MenuItem item = new MenuItem(menu, SWT.PUSH);
+        item.setText(action.label());
+        item.addSelectionListener(SelectionListener.widgetSelectedAdapter(e -> action.run().run()));
     }
 
     private Optional<Report> report() {
@@ -81,8 +115,21 @@ final class ResultMenu {
     }
 
     private void choose(ToolBar bar, ToolItem item) {
-        Optional<Report> report = report();
         Menu menu = new Menu(bar);
+        fill(menu);
+        item.setData(MENU, menu);
+        Rectangle place = item.getBounds();
+        menu.setLocation(bar.toDisplay(place.x, place.y + place.height));
+        menu.addListener(SWT.Hide, e -> bar.getDisplay().asyncExec(menu::dispose));
+        menu.setVisible(true);
+    }
+
+    /** The forms in which the result can be written now. */
+    private void fill(Menu menu) {
+        for (MenuItem old : menu.getItems()) {
+            old.dispose();
+        }
+        Optional<Report> report = report();
         if (report.isEmpty()) {
             MenuItem none = new MenuItem(menu, SWT.PUSH);
             none.setText("There is no result yet");
@@ -93,11 +140,6 @@ final class ResultMenu {
                             (ending, writer) ->
                                     add(menu, report.get(), ending, writer.description()));
         }
-        item.setData(MENU, menu);
-        Rectangle place = item.getBounds();
-        menu.setLocation(bar.toDisplay(place.x, place.y + place.height));
-        menu.addListener(SWT.Hide, e -> bar.getDisplay().asyncExec(menu::dispose));
-        menu.setVisible(true);
     }
 
     private void add(Menu menu, Report report, String ending, String description) {

@@ -9,6 +9,7 @@ import org.eclipse.swt.custom.CTabItem;
 import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.layout.FillLayout;
+import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.jspecify.annotations.Nullable;
@@ -180,6 +181,20 @@ public final class ViewerStack extends Composite {
             ((Composite) tab.getControl()).layout(true);
         }
         viewer.show(newest);
+        shareMenu((Composite) tab.getControl());
+    }
+
+    /** Pictures and tables that have no menu of their own have that of the stack. */
+    private void shareMenu(Composite inside) {
+        for (Control control : inside.getChildren()) {
+            boolean picture = control instanceof Canvas && !(control instanceof StyledText);
+            if ((picture || control instanceof ViewerStack) && control.getMenu() == null) {
+                control.setMenu(getMenu());
+            }
+            if (control instanceof Composite part) {
+                shareMenu(part);
+            }
+        }
     }
 
     /** The viewer that this one stands in for serves after all. */
