@@ -9,6 +9,7 @@ import org.eclipse.ui.IWorkbenchWindow;
 
 import theoria.ui.internal.bench.WindowBench;
 import theoria.ui.internal.desk.Kept;
+import theoria.ui.internal.desk.KeyboardPlace;
 import theoria.ui.internal.home.Homes;
 import theoria.ui.internal.home.Themes;
 import theoria.ui.internal.model.Opening;
@@ -62,6 +63,7 @@ public final class Window {
     /** Tidies the window that is on the screen, and measures it if these properties ask for it. */
     public static void started(IWorkbenchWindow window, Properties system) {
         hideStatusLine(window.getService(MWindow.class));
+        KeyboardPlace.keep(window);
         WindowBench.startIfAsked(window, system);
     }
 

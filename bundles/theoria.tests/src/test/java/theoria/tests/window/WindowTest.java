@@ -9,6 +9,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 import theoria.tests.product.Jdks;
+import theoria.tests.product.Product;
 import theoria.tests.product.Product.Outcome;
 import theoria.tests.product.ProductWithTests;
 
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -30,6 +32,9 @@ class WindowTest {
                     List.of("Restart", "Preferences", "Diagram", "Exchange"),
                     List.of("Monkey"),
                     List.of("Cycles"));
+
+    /** What is done on a fresh workspace each, on the Java of the build. */
+    private static final List<String> FRESH = List.of("Newcomer", "KeyboardOnly");
 
     /** The first start that counts resources, on the Java of the build only. */
     private static final int COUNTING = 2;
@@ -54,9 +59,47 @@ class WindowTest {
         return screens(jdk.orElseThrow(), "java25");
     }
 
+    @TestFactory
+    Stream<DynamicTest> onFreshWorkspaces() throws Exception {
+        Stream<DynamicTest> tests = Stream.of();
+        for (String name : FRESH) {
+            Path workspace = folder.resolve(name);
+            Path report = folder.resolve(name + ".txt");
+            Outcome outcome =
+                    new ProductWithTests(folder.resolve("configuration"))
+                            .run(
+                                    Jdks.own(),
+                                    workspace,
+                                    report,
+                                    screenshots("own"),
+                                    List.of(INSIDE + name));
+            tests =
+                    Stream.of(tests, tests(name, outcome, report), log(name, workspace))
+                            .flatMap(s -> s);
+        }
+        return Stream.concat(
+                tests,
+                Stream.of(dynamicTest("the newcomer's workbook holds", this::assertWorkbookHolds)));
+    }
+
+    /** The product itself computes again what stands in the file. */
+    private void assertWorkbookHolds() throws Exception {
+        Map<String, String> environment =
+                Map.of("THEORIA_WORKSPACE", folder.resolve("Newcomer").toString());
+        Path file = folder.resolve("newcomer-landscape.xlsx");
+        Outcome verified =
+                Product.require()
+                        .run(Jdks.own(), environment, List.of("verify-report", file.toString()));
+        assertThat(verified.out()).contains("every number holds");
+    }
+
+    private static Path screenshots(String name) {
+        return Path.of(System.getProperty("theoria.tests.screenshots"), name);
+    }
+
     private Stream<DynamicTest> screens(Path jdk, String name) throws Exception {
         Path workspace = folder.resolve("workspace");
-        Path screenshots = Path.of(System.getProperty("theoria.tests.screenshots"), name);
+        Path screenshots = screenshots(name);
         Stream<DynamicTest> tests = Stream.of();
         for (int start = 0; start < starts(name.equals("own")); start++) {
             List<String> classes = STARTS.get(start).stream().map(c -> INSIDE + c).toList();
@@ -66,12 +109,15 @@ class WindowTest {
                     .lines()
                     .filter(line -> line.startsWith("monkey: "))
                     .forEach(System.out::println);
-            tests = Stream.concat(tests, tests(start, outcome, report));
+            tests = Stream.concat(tests, tests("start " + start, outcome, report));
         }
+        return Stream.concat(tests, log(name, workspace));
+    }
+
+    private static Stream<DynamicTest> log(String name, Path workspace) throws IOException {
         Path log = workspace.resolve(".workbench/.metadata/.log");
         String logged = Files.exists(log) ? Files.readString(log) : "";
-        return Stream.concat(
-                tests, Stream.of(dynamicTest("logs no error", () -> assertThat(logged).isEmpty())));
+        return Stream.of(dynamicTest(name + " logs no error", () -> assertThat(logged).isEmpty()));
     }
 
     private static int starts(boolean all) {
@@ -89,7 +135,7 @@ class WindowTest {
                 : product.tracking().within(slow ? SLOW_MINUTES : MINUTES);
     }
 
-    private static Stream<DynamicTest> tests(int start, Outcome outcome, Path report)
+    private static Stream<DynamicTest> tests(String start, Outcome outcome, Path report)
             throws IOException {
         List<String> lines = Files.exists(report) ? Files.readAllLines(report) : List.of();
         Stream<DynamicTest> inside =
@@ -99,11 +145,10 @@ class WindowTest {
         Stream<DynamicTest> outside =
                 Stream.of(
                         dynamicTest(
-                                "start " + start + " runs its tests",
+                                start + " runs its tests",
                                 () -> assertThat(lines).as(outcome.err()).isNotEmpty()),
                         dynamicTest(
-                                "start " + start + " closes with exit code 0",
-                                () -> assertClosed(outcome)));
+                                start + " closes with exit code 0", () -> assertClosed(outcome)));
         return Stream.concat(inside, outside);
     }
 

@@ -3,12 +3,10 @@ package theoria.ui.internal.home;
 import org.eclipse.core.runtime.ICoreRunnable;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
-import org.eclipse.swt.widgets.Link;
 import org.jspecify.annotations.Nullable;
 
 import theoria.core.model.graph.LayerCost;
@@ -26,15 +24,17 @@ import theoria.runtime.source.Sources;
 import theoria.ui.internal.desk.DataShelf;
 import theoria.ui.internal.desk.Desk;
 import theoria.ui.internal.model.Metrics;
+import theoria.ui.internal.report.ReportFile;
 import theoria.ui.internal.result.Results;
 import theoria.ui.internal.run.RunBoard;
 import theoria.ui.internal.run.RunEntry;
-import theoria.ui.internal.run.RunWords;
 import theoria.ui.internal.study.StudyForms;
 import theoria.ui.internal.viewer.PictureCanvas;
 
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -49,19 +49,17 @@ public final class HomeEditor extends PageEditor {
 
     private static final int COLUMNS = 4;
     private static final int NARROW = 560;
-    private static final int MOST_RESULTS = 8;
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
     private final Desk desk = Desk.get();
+    private NextStep next;
     private Composite facts;
-    private Composite results;
+    private ResultLinks results;
     private PictureCanvas thumbnail;
     private @Nullable Graph network;
     private Runnable unfollow = () -> {};
     private Runnable unfollowBoard = () -> {};
     private Runnable unfollowTheme = () -> {};
-    private List<RunEntry> listed = List.of();
-    private String states = "";
     private boolean read;
 
     @Override
@@ -77,13 +75,18 @@ public final class HomeEditor extends PageEditor {
     void fillPage(Composite parent) {
         Label title = wide(reference(), COLUMNS);
         title.setFont(Fonts.heading(title, 8));
+        next = new NextStep(parent, COLUMNS, this::writeWorkbook);
+        results =
+                new ResultLinks(
+                        parent,
+                        COLUMNS,
+                        reference(),
+                        entry -> Results.open(getSite().getPage(), entry));
         facts = part(parent, 2);
         thumbnail = new PictureCanvas(parent, reading -> {}, reading -> {});
         GridData beside = new GridData(SWT.FILL, SWT.FILL, true, false, 2, 1);
         beside.heightHint = 220;
         thumbnail.setLayoutData(beside);
-        heading("Results");
-        results = part(parent, COLUMNS);
         heading("Ask it");
         for (Question question : Question.values()) {
             Optional<StudyEntry> study = question.study(desk.catalogue());
@@ -236,43 +239,21 @@ public final class HomeEditor extends PageEditor {
     }
 
     private void showResults() {
-        if (results.isDisposed()) {
-            return;
+        if (results.follow()) {
+            next.show(results.finished().size(), results.awaited());
+            fit();
         }
-        List<RunEntry> now =
-                RunBoard.get().entries().stream()
-                        .filter(entry -> entry.models().contains(reference()))
-                        .limit(MOST_RESULTS)
-                        .toList();
-        String nowStates = String.join(",", now.stream().map(e -> e.state().name()).toList());
-        if (now.equals(listed) && nowStates.equals(states) && results.getChildren().length > 0) {
-            return;
-        }
-        listed = now;
-        states = nowStates;
-        for (var child : results.getChildren()) {
-            child.dispose();
-        }
-        if (now.isEmpty()) {
-            new Label(results, SWT.NONE)
-                    .setText("None yet. Choose a study on the right and run it.");
-        }
-        now.forEach(this::addResult);
-        fit();
     }
 
-    private void addResult(RunEntry entry) {
-        Link link = new Link(results, SWT.NONE);
-        link.setText("<a>" + entry.title() + "</a>");
-        link.addSelectionListener(
-                SelectionListener.widgetSelectedAdapter(
-                        e -> Results.open(getSite().getPage(), entry)));
-        String state = RunWords.state(entry);
-        new Label(results, SWT.NONE)
-                .setText(
-                        state.isEmpty()
-                                ? MINUTE.format(entry.started().atZone(ZoneId.systemDefault()))
-                                : state);
+    private void writeWorkbook() {
+        List<RunEntry> finished = new ArrayList<>(results.finished());
+        Collections.reverse(finished); // in the order in which they were asked for
+        ReportFile.write(getSite().getShell(), reference(), finished, "xlsx", this::say);
+    }
+
+    private void say(String words) {
+        next.say(words);
+        fit();
     }
 
     @Override

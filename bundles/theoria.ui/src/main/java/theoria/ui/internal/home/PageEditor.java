@@ -48,7 +48,7 @@ abstract class PageEditor extends ReadOnlyEditor {
 
     /** Lets the page be as high as it needs. */
     final void fit() {
-        int width = scroll.getClientArea().width;
+        int width = scroll.isDisposed() ? 0 : scroll.getClientArea().width;
         if (width > 0) {
             arrange(width);
             page.layout(true, true);

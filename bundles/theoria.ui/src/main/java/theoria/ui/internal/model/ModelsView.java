@@ -218,6 +218,7 @@ public final class ModelsView extends ViewPart {
                 item.setText(row);
                 item.setData(path.getData());
             }
+            path.setExpanded(true); // it closed when it was empty for a moment
         }
     }
 

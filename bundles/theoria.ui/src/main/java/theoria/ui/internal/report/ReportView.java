@@ -14,17 +14,11 @@ import org.eclipse.swt.widgets.Text;
 import org.eclipse.swt.widgets.ToolBar;
 import org.eclipse.ui.part.ViewPart;
 
-import theoria.core.study.Run;
-import theoria.core.study.report.Report;
 import theoria.ui.internal.home.Icons;
-import theoria.ui.internal.result.Exports;
 import theoria.ui.internal.result.Results;
 import theoria.ui.internal.run.RunBoard;
 import theoria.ui.internal.run.RunEntry;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -58,7 +52,6 @@ public final class ReportView extends ViewPart {
         button(parent, "Write page...", () -> write("html"));
         addTools(parent);
         table = new Table(parent, SWT.FULL_SELECTION | SWT.MULTI);
-        table.setHeaderVisible(true);
         table.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true, COLUMNS, 1));
         column("Result", 220);
         column("Model", 260);
@@ -133,30 +126,12 @@ public final class ReportView extends ViewPart {
         }
     }
 
-    /** Reads the results that were not read yet, one after the other, and then writes. */
     private void write(String ending) {
         if (shown.isEmpty()) {
             say("There is no result in the report yet.");
             return;
         }
-        Deque<RunEntry> missing = new ArrayDeque<>(shown);
-        load(missing, ending);
-    }
-
-    private void load(Deque<RunEntry> missing, String ending) {
-        RunEntry next = missing.poll();
-        if (next != null) {
-            RunBoard.get().load(next, () -> load(missing, ending));
-            return;
-        }
-        List<Run> runs = new ArrayList<>();
-        for (RunEntry run : shown) {
-            Exports.run(run).ifPresent(runs::add);
-        }
-        if (!table.isDisposed()) {
-            Report report = new Report(title.getText(), runs);
-            Exports.ask(getSite().getShell(), report, ending, this::say);
-        }
+        ReportFile.write(getSite().getShell(), title.getText(), shown, ending, this::say);
     }
 
     @Override

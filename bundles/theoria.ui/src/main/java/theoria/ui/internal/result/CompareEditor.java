@@ -222,7 +222,7 @@ public final class CompareEditor extends ReadOnlyEditor {
     }
 
     private EditorSite site(Supplier<Optional<RunEntry>> run) {
-        return new EditorSite(page, run, reading::setText, reading::setText);
+        return new EditorSite(page, run, reading::setText, reading::setText, reading::setText);
     }
 
     private static GridLayout bare(GridLayout layout) {

@@ -21,12 +21,14 @@ import java.util.function.Supplier;
  *
  * @param ground the page of the editor, as dark as the window is
  * @param run that is shown, once it is known; none if what is shown is of several
+ * @param sayings hears what was done
  * @param readings hears what lies beneath the pointer
  * @param reveals shows the part of a key
  */
 record EditorSite(
         Control ground,
         Supplier<Optional<RunEntry>> run,
+        Consumer<String> sayings,
         Consumer<String> readings,
         Consumer<String> reveals)
         implements ViewerSite {
@@ -57,7 +59,7 @@ record EditorSite(
 
     @Override
     public void export(Snapshot picture) {
-        ViewExport.ask(ground.getShell(), picture, readings);
+        ViewExport.ask(ground.getShell(), picture, sayings);
     }
 
     @Override

@@ -32,6 +32,7 @@ public final class ResultEditor extends ReadOnlyEditor {
     private Label title;
     private Label caption;
     private Label reading;
+    private String said = "";
     private Label state;
     private ProgressBar progress;
     private ToolItem pause;
@@ -51,11 +52,16 @@ public final class ResultEditor extends ReadOnlyEditor {
         title = new Label(page, SWT.NONE);
         title.setFont(Fonts.heading(page, 2));
         title.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
-        addTools();
+        ResultMenu menu = new ResultMenu(this);
+        addTools(menu);
         caption = new Label(page, SWT.WRAP);
         caption.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false, 2, 1));
-        stack = ViewerStack.whole(page, new EditorSite(page, this::entry, this::say, this::reveal));
+        stack =
+                ViewerStack.whole(
+                        page,
+                        new EditorSite(page, this::entry, this::say, this::read, this::reveal));
         stack.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true, 2, 1));
+        stack.offer(menu::addTo);
         addFoot();
         unfollow =
                 RunBoard.get()
@@ -69,14 +75,14 @@ public final class ResultEditor extends ReadOnlyEditor {
         update();
     }
 
-    private void addTools() {
+    private void addTools(ResultMenu menu) {
         ToolBar tools = new ToolBar(page, SWT.FLAT | SWT.RIGHT);
         pause =
                 Icons.button(
                         tools, "pause", "Pause", "hold the run; what it has stays", this::pause);
         stop = Icons.button(tools, "square", "Stop", "what it has is kept", this::stop);
         new ToolItem(tools, SWT.SEPARATOR);
-        new ResultMenu(this).addTo(tools);
+        menu.addTo(tools);
     }
 
     private void addFoot() {
@@ -111,10 +117,15 @@ public final class ResultEditor extends ReadOnlyEditor {
         stack.reveal(key);
     }
 
-    /** Says something where the reading stands. */
+    /** Says something where the reading stands; it stays until something else is said. */
     void say(String words) {
+        said = words;
+        read("");
+    }
+
+    private void read(String words) {
         if (!reading.isDisposed()) {
-            reading.setText(words);
+            reading.setText(words.isEmpty() ? said : words);
         }
     }
 

@@ -8,6 +8,7 @@ import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Menu;
 import org.eclipse.swt.widgets.MenuItem;
+import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.ToolBar;
 import org.eclipse.swt.widgets.ToolItem;
 
@@ -32,36 +33,79 @@ final class ResultMenu {
     private static final String MENU = "theoria.menu";
 
     private final ResultEditor editor;
+    private final Action workbook;
+    private final List<Action> actions;
+
+    /** Something that can be done, as a button or an item of a menu. */
+    private record Action(String icon, String label, String help, Runnable run) {}
 
     ResultMenu(ResultEditor editor) {
         this.editor = editor;
+        actions =
+                List.of(
+                        new Action(
+                                "copy",
+                                "Copy",
+                                "copy the picture or the table that is in front",
+                                this::copy),
+                        new Action(
+                                "file-plus",
+                                "Add to report",
+                                "put this result into the report",
+                                this::addToReport),
+                        new Action(
+                                "rotate-ccw",
+                                "Run again...",
+                                "open the form with the values of this run",
+                                this::again),
+                        new Action(
+                                "terminal",
+                                "Copy command",
+                                "copy the command line that does the same",
+                                this::command));
+        workbook =
+                new Action(
+                        "table-2",
+                        "Excel report...",
+                        "write this result as a workbook",
+                        this::workbook);
     }
 
+    /** Puts the actions into a bar, as buttons. */
     void addTo(ToolBar bar) {
-        Icons.button(
-                bar, "copy", "Copy", "copy the picture or the table that is in front", this::copy);
+        button(bar, actions.get(0));
         ToolItem export = new ToolItem(bar, SWT.DROP_DOWN);
         Icons.dress(export, "download", "Export", "write this result to a file");
         export.addSelectionListener(
                 SelectionListener.widgetSelectedAdapter(e -> choose(bar, export)));
-        Icons.button(
-                bar,
-                "file-plus",
-                "Add to report",
-                "put this result into the report",
-                this::addToReport);
-        Icons.button(
-                bar,
-                "rotate-ccw",
-                "Run again...",
-                "open the form with the values of this run",
-                this::again);
-        Icons.button(
-                bar,
-                "terminal",
-                "Copy command",
-                "copy the command line that does the same",
-                this::command);
+        actions.stream().skip(1).forEach(action -> button(bar, action));
+        button(bar, workbook).setText(workbook.label());
+    }
+
+    /** Puts the actions into a context menu, below what it has of its own. */
+    void addTo(Menu menu) {
+        if (menu.getItemCount() == 0) {
+            item(menu, actions.get(0));
+        } else {
+            new MenuItem(menu, SWT.SEPARATOR);
+        }
+        MenuItem export = new MenuItem(menu, SWT.CASCADE);
+        export.setText("Export");
+        Menu files = new Menu(export);
+        export.setMenu(files);
+        files.addListener(SWT.Show, e -> fill(files));
+        actions.stream().skip(1).forEach(action -> item(menu, action));
+        item(menu, workbook);
+    }
+
+    private static ToolItem button(ToolBar bar, Action action) {
+        return Icons.button(bar, action.icon(), action.label(), action.help(), action.run());
+    }
+
+    private static void item(Menu menu, Action action) {
+        MenuItem item = new MenuItem(menu, SWT.PUSH);
+        item.setText(action.label());
+        item.addSelectionListener(SelectionListener.widgetSelectedAdapter(e -> action.run().run()));
     }
 
     private Optional<Report> report() {
@@ -71,8 +115,21 @@ final class ResultMenu {
     }
 
     private void choose(ToolBar bar, ToolItem item) {
-        Optional<Report> report = report();
         Menu menu = new Menu(bar);
+        fill(menu);
+        item.setData(MENU, menu);
+        Rectangle place = item.getBounds();
+        menu.setLocation(bar.toDisplay(place.x, place.y + place.height));
+        menu.addListener(SWT.Hide, e -> bar.getDisplay().asyncExec(menu::dispose));
+        menu.setVisible(true);
+    }
+
+    /** The forms in which the result can be written now. */
+    private void fill(Menu menu) {
+        for (MenuItem old : menu.getItems()) {
+            old.dispose();
+        }
+        Optional<Report> report = report();
         if (report.isEmpty()) {
             MenuItem none = new MenuItem(menu, SWT.PUSH);
             none.setText("There is no result yet");
@@ -87,11 +144,6 @@ final class ResultMenu {
                             (ending, writer) ->
                                     add(menu, report.get(), ending, writer.description()));
         }
-        item.setData(MENU, menu);
-        Rectangle place = item.getBounds();
-        menu.setLocation(bar.toDisplay(place.x, place.y + place.height));
-        menu.addListener(SWT.Hide, e -> bar.getDisplay().asyncExec(menu::dispose));
-        menu.setVisible(true);
     }
 
     /** First what is seen, then what the whole result can be written as. */
@@ -112,6 +164,13 @@ final class ResultMenu {
                         e ->
                                 Exports.ask(
                                         editor.getSite().getShell(), report, ending, editor::say)));
+    }
+
+    private void workbook() {
+        Shell shell = editor.getSite().getShell();
+        report().ifPresentOrElse(
+                        report -> Exports.ask(shell, report, "xlsx", editor::say),
+                        () -> editor.say("There is no result yet."));
     }
 
     private void copy() {

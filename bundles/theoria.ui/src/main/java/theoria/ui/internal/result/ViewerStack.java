@@ -10,8 +10,10 @@ import org.eclipse.swt.custom.StackLayout;
 import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.layout.FillLayout;
+import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Menu;
 import org.jspecify.annotations.Nullable;
 
 import theoria.core.study.result.Result;
@@ -28,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * All viewers of one result, one tab each at the bottom if there are several. A viewer is made when
@@ -35,6 +38,12 @@ import java.util.Set;
  */
 public final class ViewerStack extends Composite {
     private final StackLayout arrangement = new StackLayout();
+
+    /** Marks what has the actions in its menu. */
+    private static final String OFFERED = "theoria.offered";
+
+    private static final Consumer<Menu> NO_ACTIONS = menu -> {};
+
     private final ViewerSite site;
     private final ViewerEntry.Shown which;
     private final Map<CTabItem, ViewerEntry> entries = new HashMap<>();
@@ -43,6 +52,7 @@ public final class ViewerStack extends Composite {
     private final Set<CTabItem> broken = new HashSet<>();
     private @Nullable CTabFolder folder;
     private List<ViewerEntry> offered = List.of();
+    private Consumer<Menu> actions = NO_ACTIONS;
     private @Nullable Result result;
 
     ViewerStack(Composite parent, ViewerSite site, ViewerEntry.Shown which) {
@@ -189,6 +199,30 @@ public final class ViewerStack extends Composite {
             page(tab).layout(true);
         }
         viewer.show(newest);
+        offer(page(tab));
+    }
+
+    /** Adds what can be done with the result to the menus of its pictures and tables. */
+    public void offer(Consumer<Menu> filler) {
+        actions = filler;
+        offer(this);
+    }
+
+    private void offer(Composite inside) {
+        for (Control control : inside.getChildren()) {
+            boolean picture = control instanceof Canvas && !(control instanceof StyledText);
+            if (picture && control.getData(OFFERED) == null && actions != NO_ACTIONS) {
+                Menu menu = control.getMenu() == null ? new Menu(control) : control.getMenu();
+                actions.accept(menu);
+                control.setMenu(menu);
+                control.setData(OFFERED, true);
+            }
+            if (control instanceof ViewerStack part) {
+                part.offer(actions);
+            } else if (control instanceof Composite part) {
+                offer(part);
+            }
+        }
     }
 
     /** The viewer that this one stands in for serves after all. */
