@@ -67,8 +67,7 @@ final class Pictures {
     @Test
     @Order(2)
     void whatIsSeenGoesToTheClipboard() {
-        Window.on(() -> canvases().get(0).forceFocus());
-        Keyboard.key(SWT.CTRL, 0, 'c');
+        choose(0, "Copy picture");
         Window.until("it is said", 20, () -> says("Copied the picture."));
         ImageData copied = Window.on(Pictures::clipboard);
         Point canvas = Window.on(() -> canvases().get(0).getSize());
