@@ -64,8 +64,7 @@ public final class SvgWriter implements SnapshotWriter {
         AtomicOutput.write(target, out -> write(picture, picture.enlargement(), out));
     }
 
-    private static void write(Snapshot picture, double scale, OutputStream out)
-            throws IOException {
+    private static void write(Snapshot picture, double scale, OutputStream out) throws IOException {
         PictureStyle style = picture.style();
         SVGGraphics2D canvas = canvas();
         canvas.setSVGCanvasSize(

@@ -99,8 +99,7 @@ class DiagramSceneTest {
         assertThat(inked(light, 0, light.getHeight())).isGreaterThan(1000);
         int legend = overlay.meansAnything() ? 48 : 0;
         int beneath = light.getHeight() - legend;
-        assertThat(inked(light, beneath, light.getHeight()) > 0)
-                .isEqualTo(overlay.meansAnything());
+        assertThat(inked(light, beneath, light.getHeight()) > 0).isEqualTo(overlay.meansAnything());
         BufferedImage dark = picture.image(new PictureStyle(1, 1, true));
         assertThat(dark.getRGB(1, 1)).isEqualTo(new PictureStyle(1, 1, true).canvas().getRGB());
     }
