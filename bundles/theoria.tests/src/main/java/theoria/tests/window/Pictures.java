@@ -8,6 +8,7 @@ import org.eclipse.swt.dnd.ImageTransfer;
 import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Canvas;
+import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Menu;
@@ -67,8 +68,7 @@ final class Pictures {
     @Test
     @Order(2)
     void whatIsSeenGoesToTheClipboard() {
-        Window.on(() -> canvases().get(0).forceFocus());
-        Keyboard.key(SWT.CTRL, 0, 'c');
+        choose(0, "Copy picture");
         Window.until("it is said", 20, () -> says("Copied the picture."));
         ImageData copied = Window.on(Pictures::clipboard);
         Point canvas = Window.on(() -> canvases().get(0).getSize());
@@ -138,6 +138,24 @@ final class Pictures {
         Window.until("it is light", 20, () -> Restart.brightness() > 150);
         turn("log");
         Window.screenshot("compare-space-log");
+        turn("log");
+        quantity("accuracy");
+        Window.screenshot("compare-space-accuracy");
+    }
+
+    /** Chooses what surfaces show. */
+    private static void quantity(String title) {
+        Window.on(
+                () -> {
+                    Combo quantities =
+                            Window.all(Combo.class).stream()
+                                    .filter(combo -> combo.indexOf(title) >= 0)
+                                    .findFirst()
+                                    .orElseThrow();
+                    quantities.select(quantities.indexOf(title));
+                    quantities.notifyListeners(SWT.Selection, new Event());
+                    return quantities;
+                });
     }
 
     @Test
