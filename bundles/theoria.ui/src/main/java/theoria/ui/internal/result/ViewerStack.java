@@ -9,9 +9,12 @@ import org.eclipse.swt.custom.CTabItem;
 import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.layout.FillLayout;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
 import org.jspecify.annotations.Nullable;
 
 import theoria.core.study.result.Result;
@@ -35,6 +38,7 @@ import java.util.Set;
 public final class ViewerStack extends Composite {
     private final ViewerSite site;
     private final ViewerEntry.Shown which;
+    private final Label notice;
     private final Map<CTabItem, ViewerEntry> entries = new HashMap<>();
     private final Map<CTabItem, ResultViewer> viewers = new HashMap<>();
     private final Map<CTabItem, Result> shown = new HashMap<>();
@@ -47,7 +51,14 @@ public final class ViewerStack extends Composite {
         super(parent, SWT.NONE);
         this.site = site;
         this.which = which;
-        setLayout(new FillLayout());
+        GridLayout layout = new GridLayout();
+        layout.marginWidth = 0;
+        layout.marginHeight = 0;
+        setLayout(layout);
+        notice = new Label(this, SWT.WRAP);
+        GridData wide = new GridData(SWT.FILL, SWT.TOP, true, false);
+        wide.exclude = true;
+        notice.setLayoutData(wide);
     }
 
     /** A stack for a whole result. */
@@ -81,6 +92,7 @@ public final class ViewerStack extends Composite {
         close();
         CTabFolder made = new CTabFolder(this, SWT.BOTTOM | SWT.FLAT);
         folder = made;
+        made.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         for (ViewerEntry entry : offered) {
             CTabItem tab = new CTabItem(made, SWT.NONE);
             tab.setText(entry.name());
@@ -171,7 +183,7 @@ public final class ViewerStack extends Composite {
                 if (entry.before().isEmpty()) {
                     empty(tab, newest);
                 } else {
-                    giveWay(tab);
+                    giveWay(tab, viewer.obstacle());
                 }
                 return;
             }
@@ -198,8 +210,11 @@ public final class ViewerStack extends Composite {
     }
 
     /** The viewer that this one stands in for serves after all. */
-    private void giveWay(CTabItem tab) {
+    private void giveWay(CTabItem tab, String why) {
         entries.remove(tab);
+        notice.setText(why);
+        ((GridData) notice.getLayoutData()).exclude = why.isEmpty();
+        layout(true);
         Control page = tab.getControl();
         tab.dispose();
         page.dispose();
