@@ -2,6 +2,8 @@ package theoria.app.internal;
 
 import org.eclipse.jface.preference.IPreferenceStore;
 import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.widgets.Display;
 import org.eclipse.ui.IWorkbenchPreferenceConstants;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.PlatformUI;
@@ -14,7 +16,7 @@ import theoria.ui.Window;
 
 /** Opens on the Home perspective, keeps everything over restarts, and opens the registry. */
 final class TheoriaWorkbenchAdvisor extends WorkbenchAdvisor {
-    private static final Point FIRST_SIZE = new Point(1280, 800);
+    private static final Point LEAST_SIZE = new Point(1280, 800);
     private static final String SWITCHER =
             "theoria.app.home, theoria.app.inspect, theoria.app.visualize, theoria.app.landscape,"
                     + " theoria.app.generalize";
@@ -44,7 +46,7 @@ final class TheoriaWorkbenchAdvisor extends WorkbenchAdvisor {
         return new WorkbenchWindowAdvisor(configurer) {
             @Override
             public void preWindowOpen() {
-                configurer.setInitialSize(FIRST_SIZE);
+                configurer.setInitialSize(firstSize());
                 configurer.setShowCoolBar(true);
                 configurer.setShowStatusLine(false);
                 configurer.setShowPerspectiveBar(true);
@@ -57,6 +59,14 @@ final class TheoriaWorkbenchAdvisor extends WorkbenchAdvisor {
                 Window.opened(configurer.getWindow());
             }
         };
+    }
+
+    /** Three quarters of the screen, so that a large one is made use of. */
+    private static Point firstSize() {
+        Rectangle screen = Display.getDefault().getPrimaryMonitor().getClientArea();
+        return new Point(
+                Math.max(LEAST_SIZE.x, screen.width * 3 / 4),
+                Math.max(LEAST_SIZE.y, screen.height * 3 / 4));
     }
 
     @Override

@@ -121,7 +121,7 @@ final class KeyboardOnly {
         press(SWT.ARROW_RIGHT);
         press(SWT.ARROW_DOWN);
         press(SWT.ARROW_RIGHT);
-        Window.until("its checkpoints", 20, () -> opened("path of 9 checkpoints"));
+        Window.until("its checkpoints", 20, () -> opened("9 checkpoints"));
     }
 
     @Test

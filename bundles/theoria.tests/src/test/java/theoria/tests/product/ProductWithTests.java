@@ -28,6 +28,7 @@ public final class ProductWithTests {
     private final Product product;
     private final Path configuration;
     private final Map<String, String> properties = new TreeMap<>();
+    private final Map<String, String> environment = new TreeMap<>();
     private boolean tracking;
     private long limitMinutes = Product.LIMIT_MINUTES;
 
@@ -101,7 +102,7 @@ public final class ProductWithTests {
         if (tracking) {
             command.addAll(List.of("-debug", options().toString()));
         }
-        return product.run(jdk, Map.of(), new ProcessBuilder(command), limitMinutes);
+        return product.run(jdk, environment, new ProcessBuilder(command), limitMinutes);
     }
 
     /** Lets the display keep track of its resources, for tests that count them. */
@@ -119,6 +120,12 @@ public final class ProductWithTests {
     /** Gives the tests in the window, and the Java they run on, a property. */
     public ProductWithTests property(String name, String value) {
         properties.put(name, value);
+        return this;
+    }
+
+    /** Gives the product a variable of the environment. */
+    public ProductWithTests environment(String name, String value) {
+        environment.put(name, value);
         return this;
     }
 

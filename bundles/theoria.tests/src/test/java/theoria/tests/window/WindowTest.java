@@ -33,8 +33,10 @@ class WindowTest {
                     List.of("Monkey"),
                     List.of("Cycles"));
 
+    private static final String WAYLAND = "WithoutDiagram";
+
     /** What is done on a fresh workspace each, on the Java of the build. */
-    private static final List<String> FRESH = List.of("Newcomer", "KeyboardOnly");
+    private static final List<String> FRESH = List.of("Newcomer", "KeyboardOnly", WAYLAND);
 
     /** The first start that counts resources, on the Java of the build only. */
     private static final int COUNTING = 2;
@@ -66,7 +68,7 @@ class WindowTest {
             Path workspace = folder.resolve(name);
             Path report = folder.resolve(name + ".txt");
             Outcome outcome =
-                    new ProductWithTests(folder.resolve("configuration"))
+                    fresh(name)
                             .run(
                                     Jdks.own(),
                                     workspace,
@@ -80,6 +82,12 @@ class WindowTest {
         return Stream.concat(
                 tests,
                 Stream.of(dynamicTest("the newcomer's workbook holds", this::assertWorkbookHolds)));
+    }
+
+    /** As on a desktop of Wayland where it counts. */
+    private ProductWithTests fresh(String name) throws IOException {
+        ProductWithTests product = new ProductWithTests(folder.resolve("configuration"));
+        return name.equals(WAYLAND) ? product.environment("WAYLAND_DISPLAY", "none") : product;
     }
 
     /** The product itself computes again what stands in the file. */

@@ -18,6 +18,14 @@ public interface ResultViewer {
         return true;
     }
 
+    /**
+     * Why it shows nothing on this desktop, in one sentence that names what to do; empty if that is
+     * not the reason. The person reads it above the viewer that serves instead.
+     */
+    default String obstacle() {
+        return "";
+    }
+
     /** Makes its widgets inside the parent, which has a filling layout; called once. */
     void create(Composite parent, ViewerSite site);
 

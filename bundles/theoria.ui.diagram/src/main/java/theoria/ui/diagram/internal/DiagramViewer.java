@@ -24,6 +24,14 @@ public final class DiagramViewer implements ResultViewer {
     }
 
     @Override
+    public String obstacle() {
+        return Embedding.possible()
+                ? ""
+                : "This is the picture of the graph: the diagram needs X11, which Theoria uses when"
+                        + " it is started with GDK_BACKEND=x11.";
+    }
+
+    @Override
     public void create(Composite parent, ViewerSite site) {
         page = new DiagramPage(parent, site);
     }

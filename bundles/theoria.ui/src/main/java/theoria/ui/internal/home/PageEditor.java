@@ -11,6 +11,9 @@ import theoria.ui.internal.desk.ReadOnlyEditor;
 
 /** A page to read and press: it scrolls, and nothing on it is edited. */
 abstract class PageEditor extends ReadOnlyEditor {
+    /** Wider than this, lines are hard to read and cards fall apart. */
+    private static final int WIDEST = 1200;
+
     private ScrolledComposite scroll;
     private Composite page;
 
@@ -50,7 +53,8 @@ abstract class PageEditor extends ReadOnlyEditor {
     final void fit() {
         int width = scroll.isDisposed() ? 0 : scroll.getClientArea().width;
         if (width > 0) {
-            arrange(width);
+            ((GridLayout) page.getLayout()).marginRight = Math.max(0, width - WIDEST);
+            arrange(Math.min(width, WIDEST));
             page.layout(true, true);
             scroll.setMinHeight(page.computeSize(width, SWT.DEFAULT).y);
         }

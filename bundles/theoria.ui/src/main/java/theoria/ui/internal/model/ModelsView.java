@@ -38,6 +38,9 @@ public final class ModelsView extends ViewPart {
     /** Identifier of the view. */
     public static final String ID = "theoria.ui.models";
 
+    /** What names and checkpoints need. */
+    private static final int NARROWEST = 150;
+
     private static final String TRAJECTORY = "trajectory";
 
     private final Desk desk = Desk.get();
@@ -65,9 +68,12 @@ public final class ModelsView extends ViewPart {
         tree = new Tree(parent, SWT.MULTI | SWT.FULL_SELECTION);
         tree.setHeaderVisible(true);
         tree.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
-        column("Model", 150, SWT.LEFT);
+        TreeColumn name = column("Model", NARROWEST, SWT.LEFT);
         numbers = column(Metrics.heading(metric.name()), 75, SWT.RIGHT);
         column("Tags", 80, SWT.LEFT);
+        tree.addListener(
+                SWT.Resize,
+                e -> name.setWidth(Math.max(NARROWEST, tree.getClientArea().width / 2)));
         tree.addSelectionListener(SelectionListener.widgetSelectedAdapter(e -> choose()));
         tree.addSelectionListener(SelectionListener.widgetDefaultSelectedAdapter(e -> open()));
         Button open = new Button(parent, SWT.PUSH);
@@ -163,7 +169,7 @@ public final class ModelsView extends ViewPart {
             item.setData(version.reference());
             if (version.trajectory().isPresent()) {
                 TreeItem path = new TreeItem(item, SWT.NONE);
-                path.setText("path of its training");
+                path.setText("checkpoints");
                 path.setData(version.reference());
                 path.setData(TRAJECTORY, version.trajectory().get());
                 new TreeItem(path, SWT.NONE).setText("...");
@@ -211,7 +217,7 @@ public final class ModelsView extends ViewPart {
 
     private static void showPath(TreeItem path, List<String[]> rows) {
         if (!path.isDisposed()) {
-            path.setText("path of " + rows.size() + " checkpoints");
+            path.setText(rows.size() + " checkpoints");
             path.removeAll();
             for (String[] row : rows) {
                 TreeItem item = new TreeItem(path, SWT.NONE);

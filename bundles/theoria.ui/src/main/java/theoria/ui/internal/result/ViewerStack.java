@@ -10,9 +10,12 @@ import org.eclipse.swt.custom.StackLayout;
 import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.layout.FillLayout;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Menu;
 import org.jspecify.annotations.Nullable;
 
@@ -37,15 +40,16 @@ import java.util.function.Consumer;
  * its tab is first looked at; one that throws is replaced by what it threw.
  */
 public final class ViewerStack extends Composite {
-    private final StackLayout arrangement = new StackLayout();
-
     /** Marks what has the actions in its menu. */
     private static final String OFFERED = "theoria.offered";
 
     private static final Consumer<Menu> NO_ACTIONS = menu -> {};
 
+    private final StackLayout arrangement = new StackLayout();
     private final ViewerSite site;
     private final ViewerEntry.Shown which;
+    private final Label notice;
+    private final Composite place;
     private final Map<CTabItem, ViewerEntry> entries = new HashMap<>();
     private final Map<CTabItem, ResultViewer> viewers = new HashMap<>();
     private final Map<CTabItem, Result> shown = new HashMap<>();
@@ -59,7 +63,17 @@ public final class ViewerStack extends Composite {
         super(parent, SWT.NONE);
         this.site = site;
         this.which = which;
-        setLayout(arrangement);
+        GridLayout layout = new GridLayout();
+        layout.marginWidth = 0;
+        layout.marginHeight = 0;
+        setLayout(layout);
+        notice = new Label(this, SWT.WRAP);
+        GridData wide = new GridData(SWT.FILL, SWT.TOP, true, false);
+        wide.exclude = true;
+        notice.setLayoutData(wide);
+        place = new Composite(this, SWT.NONE);
+        place.setLayout(arrangement);
+        place.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
     }
 
     /** A stack for a whole result. */
@@ -91,14 +105,14 @@ public final class ViewerStack extends Composite {
 
     private void build() {
         close();
-        CTabFolder made = new CTabFolder(this, SWT.BOTTOM | SWT.FLAT);
+        CTabFolder made = new CTabFolder(place, SWT.BOTTOM | SWT.FLAT);
         folder = made;
         arrangement.topControl = made;
         boolean single = offered.size() == 1; // which needs no tab that could be seen
         for (ViewerEntry entry : offered) {
             CTabItem tab = new CTabItem(made, SWT.NONE);
             tab.setText(entry.name());
-            Composite page = new Composite(single ? this : made, SWT.NONE);
+            Composite page = new Composite(single ? place : made, SWT.NONE);
             page.setLayout(new FillLayout());
             tab.setData(page);
             if (single) {
@@ -189,7 +203,7 @@ public final class ViewerStack extends Composite {
                 if (entry.before().isEmpty()) {
                     empty(tab, newest);
                 } else {
-                    giveWay(tab);
+                    giveWay(tab, viewer.obstacle());
                 }
                 return;
             }
@@ -226,8 +240,11 @@ public final class ViewerStack extends Composite {
     }
 
     /** The viewer that this one stands in for serves after all. */
-    private void giveWay(CTabItem tab) {
+    private void giveWay(CTabItem tab, String why) {
         entries.remove(tab);
+        notice.setText(why);
+        ((GridData) notice.getLayoutData()).exclude = why.isEmpty();
+        layout(true);
         Control page = page(tab);
         tab.dispose();
         page.dispose();
