@@ -126,7 +126,7 @@ public final class ViewerStack extends Composite {
             made.setSelection(0);
         }
         made.addSelectionListener(SelectionListener.widgetSelectedAdapter(e -> fill()));
-        layout(true);
+        place.layout(true);
     }
 
     /** Shows everything again, for example after the brightness of the window changed. */
@@ -311,8 +311,8 @@ public final class ViewerStack extends Composite {
         entries.clear();
         shown.clear();
         broken.clear();
-        if (!isDisposed()) {
-            Arrays.stream(getChildren()).forEach(Control::dispose);
+        if (!place.isDisposed()) {
+            Arrays.stream(place.getChildren()).forEach(Control::dispose);
         }
         folder = null;
     }
