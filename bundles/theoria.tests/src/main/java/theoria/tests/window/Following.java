@@ -66,6 +66,26 @@ final class Following {
 
     @Test
     @Order(2)
+    void keysSelectTheNextFilter() {
+        press('l');
+        Window.until("the filter to the right", 20, () -> status().equals("conv1:2"));
+        press('j');
+        Window.until("the filter to the left", 20, () -> status().equals("conv1:1"));
+    }
+
+    private static void press(char key) {
+        Window.on(
+                () -> {
+                    Event event = new Event();
+                    event.keyCode = key;
+                    event.character = key;
+                    picture().orElseThrow().notifyListeners(SWT.KeyDown, event);
+                    return true;
+                });
+    }
+
+    @Test
+    @Order(3)
     void theTableShowsTheRowOfTheSelectedFilter() throws IOException {
         String filter = Window.on(Following::status);
         Window.tab("Measures of conv1");
@@ -76,7 +96,7 @@ final class Following {
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     void aRowSelectsItsFilter() {
         Window.on(
                 () -> {
@@ -116,7 +136,7 @@ final class Following {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void aFormTakesTheSelectedLayer() throws IOException {
         Window.choose("Activations");
         Window.until("the form", 20, () -> FirstStart.hasText("Activations"));

@@ -27,6 +27,7 @@ import theoria.draw.Snapshot;
 import theoria.draw.View;
 import theoria.ui.viewers.ViewerSite;
 
+import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.Optional;
@@ -35,12 +36,14 @@ import java.util.function.Predicate;
 
 /**
  * The picture of a result: the wheel comes closer to the pointer, dragging moves or turns, a double
- * click resets; with the keys: arrows, plus and minus, 0. What lies beneath the pointer is told.
+ * click resets; with the keys: arrows, plus and minus, 0, and i, j, k, l to select. What lies
+ * beneath the pointer is told.
  */
 public final class PictureCanvas extends Canvas implements Viewed {
     private static final double WHEEL = 1.15;
     private static final double KEY_STEP = 30;
     private static final int RING = 6;
+    private static final int FAR = 5;
 
     /** Percent: twice the pixels of an ordinary screen, so that a copy is sharp in print. */
     private static final int COPY_ZOOM = 200;
@@ -98,10 +101,12 @@ public final class PictureCanvas extends Canvas implements Viewed {
         addKeyListener(KeyListener.keyPressedAdapter(this::key));
         addTraverseListener(
                 event -> {
-                    boolean tab =
+                    // arrows and letters are the picture's own
+                    event.doit =
                             event.detail == SWT.TRAVERSE_TAB_NEXT
-                                    || event.detail == SWT.TRAVERSE_TAB_PREVIOUS;
-                    event.doit = tab;
+                                    || event.detail == SWT.TRAVERSE_TAB_PREVIOUS
+                                    || event.detail == SWT.TRAVERSE_PAGE_NEXT
+                                    || event.detail == SWT.TRAVERSE_PAGE_PREVIOUS;
                 });
         addListener(SWT.FocusIn, event -> redraw());
         addListener(SWT.FocusOut, event -> redraw());
@@ -360,9 +365,37 @@ public final class PictureCanvas extends Canvas implements Viewed {
                     zoom(1 / WHEEL, area.width / 2, area.height / 2);
                 } else if (event.character == '0') {
                     showEverything();
+                } else if ((event.stateMask & (SWT.MOD1 | SWT.MOD3)) == 0) {
+                    PictureSteps.of(event.character)
+                            .ifPresent(way -> step(way, Character.isUpperCase(event.character)));
                 }
             }
         }
+    }
+
+    /** Selects the next item on a way, or the fifth; what is out of sight is moved into it. */
+    private void step(PictureSteps way, boolean far) {
+        for (int i = 0; i < (far ? FAR : 1); i++) {
+            Optional<Reading> next = next(way);
+            if (next.isEmpty()) {
+                drag(-way.across() * KEY_STEP, -way.down() * KEY_STEP);
+                next = next(way);
+            }
+            next.ifPresent(click);
+        }
+    }
+
+    private Optional<Reading> next(PictureSteps way) {
+        Rectangle area = getClientArea();
+        Point2D middle = new Point2D.Double(area.width / 2.0, area.height / 2.0);
+        return picture(area).flatMap(p -> way.next(p, marked(p).orElse(middle)));
+    }
+
+    private Optional<Point2D> marked(Picture shown) {
+        Optional<Point2D> item =
+                shown.find(markedLabel)
+                        .map(r -> new Point2D.Double(r.getCenterX(), r.getCenterY()));
+        return item.isPresent() ? item : markedPlace.flatMap(shown::find);
     }
 
     private void drag(double byX, double byY) {
