@@ -29,7 +29,13 @@ class WindowTest {
     private static final List<List<String>> STARTS =
             List.of(
                     List.of("FirstStart", "Interrupt"),
-                    List.of("Restart", "Preferences", "Diagram", "Exchange"),
+                    List.of(
+                            "Restart",
+                            "Diagram",
+                            "Exchange",
+                            "Following",
+                            "Pictures",
+                            "Preferences"),
                     List.of("Monkey"),
                     List.of("Cycles"));
 

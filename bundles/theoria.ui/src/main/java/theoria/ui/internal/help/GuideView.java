@@ -97,11 +97,21 @@ public final class GuideView extends ViewPart {
     private void show() {
         int hash = current.indexOf('#');
         String path = hash < 0 ? current : current.substring(0, hash);
-        place.setText("  " + path);
-        page.show(read(path));
+        String text = read(path);
+        place.setText("  " + title(text));
+        page.show(text);
         if (hash >= 0) {
             page.reveal(current.substring(hash + 1));
         }
+    }
+
+    /** The heading of a page. */
+    private static String title(String text) {
+        return text.lines()
+                .filter(line -> line.startsWith("# "))
+                .findFirst()
+                .map(line -> line.substring(2).strip())
+                .orElse("");
     }
 
     private String read(String path) {

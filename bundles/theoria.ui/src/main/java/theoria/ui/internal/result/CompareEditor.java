@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -147,10 +148,20 @@ public final class CompareEditor extends ReadOnlyEditor {
                 }
             }
             if (same.size() == results.size()) {
-                shared.put("Table " + name, same);
+                shared.put("Table " + words(name), same);
             }
         }
         return shared;
+    }
+
+    /** The name of a part as a person reads it. */
+    private static String words(String name) {
+        return name.replace(".", ", ").replace("_", " ");
+    }
+
+    private static String heading(String name) {
+        String words = words(name);
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 
     private static List<String> headings(Table table) {
@@ -160,7 +171,7 @@ public final class CompareEditor extends ReadOnlyEditor {
     private void addPictures(
             CTabFolder tabs, String name, List<Result> pictures, List<RunEntry> entries) {
         CTabItem tab = new CTabItem(tabs, SWT.NONE);
-        tab.setText(name);
+        tab.setText(heading(name));
         Composite place = new Composite(tabs, SWT.NONE);
         place.setLayout(bare(new GridLayout()));
         tab.setControl(place);
