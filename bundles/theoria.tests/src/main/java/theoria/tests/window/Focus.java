@@ -120,7 +120,7 @@ final class Focus {
                 });
         Keyboard.keyTo(SWT.SHIFT, SWT.F10, (char) 0);
         Settle.idle();
-        for (int i = 0; i < FAR && !armed.get().equals(label); i++) {
+        for (int i = 0; i < FAR && !label.equals(armed.get()); i++) {
             Keyboard.keyTo(0, SWT.ARROW_DOWN, (char) 0);
             Settle.moment();
         }
