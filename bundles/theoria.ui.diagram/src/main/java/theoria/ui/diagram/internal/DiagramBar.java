@@ -80,7 +80,9 @@ final class DiagramBar {
                         "Vertices whose names begin alike become one, a level further (double"
                                 + " click or Enter: only those around the vertex)",
                         wishes::fold);
+        new ToolItem(tools, SWT.SEPARATOR);
         unfold = item(tools, "Unfold", "Show every vertex", wishes::unfold);
+        new ToolItem(tools, SWT.SEPARATOR);
         item(tools, "−", "Farther (-)", () -> wishes.zoom(1 / 1.25));
         item(tools, "+", "Closer (+)", () -> wishes.zoom(1.25));
         item(tools, "Fit", "Show everything (0)", () -> wishes.zoom(0));

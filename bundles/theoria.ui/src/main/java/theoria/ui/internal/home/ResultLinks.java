@@ -15,8 +15,10 @@ import theoria.ui.internal.run.RunWords;
 
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The newest results of a model: links that open them, with where their runs are. */
@@ -49,6 +51,15 @@ final class ResultLinks {
                 .toList();
     }
 
+    /** What is at work, and of each study the newest run that is over: names without repetition. */
+    private List<RunEntry> lately() {
+        Set<String> named = new HashSet<>();
+        return runs().stream()
+                .filter(entry -> entry.state().alive() || named.add(entry.title()))
+                .limit(MOST)
+                .toList();
+    }
+
     /** The runs on the model that are at their end, the newest first. */
     List<RunEntry> finished() {
         return runs().stream().filter(e -> e.state() == RunEntry.State.FINISHED).toList();
@@ -64,7 +75,7 @@ final class ResultLinks {
         if (area.isDisposed()) {
             return false;
         }
-        List<RunEntry> now = runs().stream().limit(MOST).toList();
+        List<RunEntry> now = lately();
         boolean changed = !now.equals(listed) || area.getChildren().length == 0;
         if (changed) {
             build(now);

@@ -190,7 +190,7 @@ public final class ViewerStack extends Composite {
             shown.put(tab, newest);
         } catch (CoreException | RuntimeException | LinkageError | SWTError e) {
             broken.add(tab);
-            viewers.remove(tab);
+            Optional.ofNullable(viewers.remove(tab)).ifPresent(ViewerStack::letGo);
             fail(tab, entry, e);
         }
     }
@@ -304,9 +304,19 @@ public final class ViewerStack extends Composite {
         return text;
     }
 
+    /** A viewer of a plug-in may throw here, too; the others still have to go. */
+    private static void letGo(ResultViewer viewer) {
+        try {
+            viewer.dispose();
+        } catch (RuntimeException | LinkageError e) {
+            Platform.getLog(ViewerStack.class)
+                    .error("viewer " + viewer.getClass().getName() + " does not let go: " + e, e);
+        }
+    }
+
     /** Lets go of the viewers. */
     public void close() {
-        viewers.values().forEach(ResultViewer::dispose);
+        viewers.values().forEach(ViewerStack::letGo);
         viewers.clear();
         entries.clear();
         shown.clear();
