@@ -34,7 +34,7 @@ final class MonkeyMoves {
     /** What ends the window, opens a dialog of the desktop, or leaves files. */
     private static final Pattern NEVER =
             Pattern.compile(
-                    "(?i).*(open a|open net|open data|browse|folder|file|exit|restart|write"
+                    "(?i).*(open a|open net|open data|browse|folder|file|exit|restart|write|excel"
                             + "|export|save|install|quit|remove|delete).*");
 
     private static final List<String> WORDS = List.of("", "3", "5", "-1", "abc", "0.5", "1:2", "é");
