@@ -1,11 +1,11 @@
 package theoria.tests.window;
 
-import org.eclipse.swt.graphics.Cursor;
 import org.eclipse.swt.graphics.DeviceData;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,14 +39,21 @@ record Resources(Map<String, Integer> made, int controls, long heapMegabytes) {
         }
         Map<String, Integer> made = new TreeMap<>();
         for (int i = 0; i < data.objects.length; i++) {
-            // the toolkit makes its cursors anew at each change of the desktop's settings and keeps
-            // the old ones (Display.saveResources); the product makes none of its own
-            if (!(data.objects[i] instanceof Cursor)) {
+            if (!isSystemCursor(data.errors[i])) {
                 String kind = data.objects[i].getClass().getSimpleName();
                 made.merge(kind + " made by " + place(data.errors[i]), 1, Integer::sum);
             }
         }
         return made;
+    }
+
+    /**
+     * Whether the toolkit made a cursor of its own: it makes them anew at each change of the
+     * desktop's settings and keeps the old ones (Display.saveResources).
+     */
+    private static boolean isSystemCursor(Throwable where) {
+        return Arrays.stream(where.getStackTrace())
+                .anyMatch(frame -> frame.getMethodName().equals("getSystemCursor"));
     }
 
     /** The first callers outside of the toolkit. */

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Watches the window: what is logged as an error, and how long its thread answers nobody. */
 final class Watch implements AutoCloseable {
-    private static final long LONGEST_SECONDS = 10;
+    private static final long LONGEST_SECONDS = 5;
     private static final long PAUSE_MILLIS = 200;
 
     private final List<String> problems = new CopyOnWriteArrayList<>();
