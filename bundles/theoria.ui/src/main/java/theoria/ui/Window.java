@@ -69,12 +69,12 @@ public final class Window {
 
     /** Stops what runs and waits until its partial results and changes of models are kept. */
     public static void closing() {
-        Kept.write();
         RunBoard board = RunBoard.get();
         board.cancelAll();
         IJobManager jobs = Job.getJobManager();
         long end = System.nanoTime() + GRACE_NANOS;
-        while ((board.alive().isPresent() || RegistryJob.pending()) && System.nanoTime() < end) {
+        while ((board.alive().isPresent() || RegistryJob.pending() || Kept.pending())
+                && System.nanoTime() < end) {
             if (jobs.isSuspended()) {
                 return;
             }

@@ -1,13 +1,12 @@
 package theoria.ui.internal.desk;
 
+import org.eclipse.core.runtime.CoreException;
 import org.eclipse.core.runtime.ICoreRunnable;
+import org.eclipse.core.runtime.Status;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.core.runtime.preferences.IEclipsePreferences;
 import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.osgi.service.prefs.BackingStoreException;
-
-import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /**
  * Small things that are remembered with the workspace, such as a choice: known at once, written in
@@ -38,17 +37,16 @@ public final class Kept {
         }
     }
 
-    /**
-     * Writes what is not written yet, for the end of the window.
-     *
-     * @throws UncheckedIOException if the workspace cannot be written
-     */
-    public static void write() {
+    /** Whether something is still to be written: the end of the window waits for it. */
+    public static boolean pending() {
+        return WRITING.getState() != Job.NONE;
+    }
+
+    private static void write() throws CoreException {
         try {
             InstanceScope.INSTANCE.getNode(ROOT).flush();
         } catch (BackingStoreException e) {
-            throw new UncheckedIOException(
-                    new IOException("choices cannot be kept in the workspace", e));
+            throw new CoreException(Status.error("choices cannot be kept in the workspace", e));
         }
     }
 }
