@@ -76,7 +76,7 @@ public final class GraphCodec {
                                 + "; expected one written by Theoria");
             }
             NetworkGraph.Builder builder = NetworkGraph.builder(in.readUTF());
-            int nodes = OperatorCodec.count(in);
+            int nodes = FieldCodec.count(in);
             for (int i = 0; i < nodes; i++) {
                 builder.add(readNode(in));
             }
@@ -96,15 +96,15 @@ public final class GraphCodec {
         Operator operator = OperatorCodec.read(in);
         List<String> inputs = readWords(in);
         Map<Role, String> blocks = new EnumMap<>(Role.class);
-        int count = OperatorCodec.count(in);
+        int count = FieldCodec.count(in);
         for (int i = 0; i < count; i++) {
-            blocks.put(OperatorCodec.constant(in, Role.values()), in.readUTF());
+            blocks.put(FieldCodec.constant(in, Role.values()), in.readUTF());
         }
         return new Node(name, operator, inputs, blocks);
     }
 
     private static List<String> readWords(DataInputStream in) throws IOException {
-        int count = OperatorCodec.count(in);
+        int count = FieldCodec.count(in);
         List<String> words = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             words.add(in.readUTF());

@@ -15,9 +15,11 @@ import java.util.Set;
  *
  * <p>Multiply-accumulates: a convolution has C<sub>out</sub> (C<sub>in</sub>/g) k<sub>h</sub>
  * k<sub>w</sub> H<sub>out</sub> W<sub>out</sub>, a dense layer in x out per row, a matrix product m
- * k n; biases, activations, pooling and batch norm are not counted. Receptive field r and jump j
+ * k n, a transposed convolution its kernel's size per output channel for each number of its input;
+ * biases, activations, pooling and normalisations are not counted. Receptive field r and jump j
  * along each spatial axis start at 1 and follow r += (k - 1) e j, j *= stride; where branches meet
- * the larger counts. A layer that mixes all places has the receptive field of the whole input.
+ * the larger counts; where resolution rises by t the jump falls to j / t, 1 at least. A layer that
+ * mixes all places has the receptive field of the whole input.
  *
  * @param node the layer
  * @param output shape of its output for one example
@@ -77,6 +79,10 @@ public record LayerCost(
             Shape kernel = graph.block(node, Role.KERNEL).orElseThrow().shape();
             return outputs * kernel.tail(1).size();
         }
+        if (operator instanceof Operator.TransposedConvolution) {
+            Shape kernel = graph.block(node, Role.KERNEL).orElseThrow().shape();
+            return (long) graph.shape(node.inputs().get(0)).size() * kernel.tail(1).size();
+        }
         if (operator instanceof Operator.Dense || operator instanceof Operator.MatMul) {
             return outputs * graph.shape(node.inputs().get(0)).extent(-1);
         }
@@ -105,6 +111,13 @@ public record LayerCost(
         if (operator instanceof Operator.Pooling) {
             return slide(widest, ((Operator.Pooling) operator).window());
         }
+        if (operator instanceof Operator.TransposedConvolution transposed) {
+            return spread(widest, transposed.window());
+        }
+        if (operator instanceof Operator.Resize resize) {
+            double scale = resize.scales().size() > 1 ? resize.scales().get(1) : 1;
+            return new int[] {widest[0], (int) Math.max(1, widest[1] / scale)};
+        }
         return mixesPlaces(operator) ? whole(graph) : widest;
     }
 
@@ -113,10 +126,20 @@ public record LayerCost(
         return new int[] {field[0] + reach, field[1] * window.stride().get(0)};
     }
 
+    /** A place of a transposed convolution's output sees every stride-th tap of the kernel. */
+    private static int[] spread(int[] field, Window window) {
+        int stride = window.stride().get(0);
+        int reach = (window.kernel().get(0) - 1) * window.dilation().get(0) / stride * field[1];
+        return new int[] {field[0] + reach, Math.max(1, field[1] / stride)};
+    }
+
     private static boolean mixesPlaces(Operator operator) {
         return operator instanceof Operator.Dense
                 || operator instanceof Operator.MatMul
-                || operator instanceof Operator.Mean;
+                || operator instanceof Operator.Mean
+                || operator instanceof Operator.Reduction
+                || operator instanceof Operator.GroupNorm
+                || operator instanceof Operator.LayerNorm;
     }
 
     private static int[] whole(NetworkGraph graph) {

@@ -80,8 +80,22 @@ final class ShapeInference {
         if (operator instanceof Operator.Convolution && role == Role.BIAS) {
             return Shape.of(((Operator.Convolution) operator).filters());
         }
-        if (operator instanceof Operator.BatchNorm && role != Role.KERNEL && role != Role.BIAS) {
+        if (operator instanceof Operator.TransposedConvolution transposed && role == Role.KERNEL) {
+            return kernel(transposed, inputs.get(0));
+        }
+        if (operator instanceof Operator.TransposedConvolution transposed && role == Role.BIAS) {
+            return Shape.of(transposed.filters());
+        }
+        if (operator instanceof Operator.ParametricRelu rectifier && role == Role.SCALE) {
+            return rectifier.slope();
+        }
+        boolean affine = role == Role.SCALE || role == Role.SHIFT;
+        if (operator instanceof Operator.BatchNorm && role != Role.KERNEL && role != Role.BIAS
+                || operator instanceof Operator.GroupNorm && affine) {
             return Shape.of(inputs.get(0).extent(0));
+        }
+        if (operator instanceof Operator.LayerNorm norm && affine) {
+            return inputs.get(0).tail(norm.axis());
         }
         throw new ShapeException(
                 operator.title() + " '" + node.name() + "' has no tensor of role " + role);
@@ -91,6 +105,14 @@ final class ShapeInference {
         List<Integer> extents = new ArrayList<>();
         extents.add(convolution.filters());
         extents.add(input.extent(0) / convolution.groups());
+        extents.addAll(convolution.window().kernel());
+        return Shape.of(extents);
+    }
+
+    private static Shape kernel(Operator.TransposedConvolution convolution, Shape input) {
+        List<Integer> extents = new ArrayList<>();
+        extents.add(input.extent(0));
+        extents.add(convolution.filters() / convolution.groups());
         extents.addAll(convolution.window().kernel());
         return Shape.of(extents);
     }
@@ -106,8 +128,14 @@ final class ShapeInference {
             Operator.Pooling pooling = (Operator.Pooling) operator;
             return windowed(input, input.extent(0), pooling.window(), pooling.ceilMode());
         }
-        if (operator instanceof Operator.Mean) {
-            return mean((Operator.Mean) operator, input);
+        if (operator instanceof Operator.TransposedConvolution transposed) {
+            return transposed(transposed, input);
+        }
+        if (operator instanceof Operator.Mean mean) {
+            return reduced(mean, mean.axes(), mean.keepExtents(), input);
+        }
+        if (operator instanceof Operator.Reduction reduction) {
+            return reduced(reduction, reduction.axes(), reduction.keepExtents(), input);
         }
         if (operator instanceof Operator.Flatten) {
             return Shape.of(input.size());
@@ -118,6 +146,31 @@ final class ShapeInference {
         if (operator instanceof Operator.Pad) {
             return pad((Operator.Pad) operator, input);
         }
+        return moving(operator, input);
+    }
+
+    /** Operators that only move numbers, and those that keep the shape. */
+    private static Shape moving(Operator operator, Shape input) {
+        if (operator instanceof Operator.Transpose transpose) {
+            return transposed(transpose, input);
+        }
+        if (operator instanceof Operator.Slice slice) {
+            return slice(slice, input);
+        }
+        if (operator instanceof Operator.Gather gather) {
+            return gather(gather, input);
+        }
+        if (operator instanceof Operator.Expand expand) {
+            if (!broadcast(input, expand.shape()).equals(expand.shape())) {
+                throw new ShapeException("cannot expand " + input + " to " + expand.shape());
+            }
+            return expand.shape();
+        }
+        if (operator instanceof Operator.Resize resize) {
+            requireAxes(resize, resize.extents(), input);
+            requireAxes(resize, resize.scales(), input);
+            return Shape.of(resize.extents());
+        }
         return sameShape(operator, input);
     }
 
@@ -125,12 +178,68 @@ final class ShapeInference {
         int least = 0;
         if (operator instanceof Operator.Softmax) {
             least = ((Operator.Softmax) operator).axis() + 1;
+        } else if (operator instanceof Operator.LayerNorm norm) {
+            least = norm.axis() + 1;
         } else if (operator instanceof Operator.BatchNorm
+                || operator instanceof Operator.GroupNorm
                 || operator instanceof Operator.LocalResponseNorm) {
             least = 1;
         }
         requireRank(operator, input, least);
+        if (operator instanceof Operator.GroupNorm norm
+                && norm.groups() != 0
+                && input.extent(0) % norm.groups() != 0) {
+            throw new ShapeException(
+                    norm.groups() + " groups do not divide the channels of " + input);
+        }
+        if (operator instanceof Operator.ParametricRelu rectifier
+                && !broadcast(input, rectifier.slope()).equals(input)) {
+            throw new ShapeException("a slope of " + rectifier.slope() + " for " + input);
+        }
         return input;
+    }
+
+    private static void requireAxes(Operator operator, List<?> numbers, Shape input) {
+        if (numbers.size() != input.rank()) {
+            throw new ShapeException(
+                    operator.title() + " of " + numbers.size() + " axes for " + input);
+        }
+    }
+
+    private static Shape transposed(Operator.Transpose transpose, Shape input) {
+        requireAxes(transpose, transpose.order(), input);
+        if (transpose.order().stream().distinct().count() != input.rank()) {
+            throw new ShapeException("axes " + transpose.order() + " are no order of " + input);
+        }
+        return Shape.of(transpose.order().stream().map(input::extent).toList());
+    }
+
+    private static Shape slice(Operator.Slice slice, Shape input) {
+        requireAxes(slice, slice.starts(), input);
+        requireAxes(slice, slice.steps(), input);
+        requireAxes(slice, slice.extents(), input);
+        for (int axis = 0; axis < input.rank(); axis++) {
+            int extent = slice.extents().get(axis);
+            long first = slice.starts().get(axis);
+            long last = first + (extent - 1L) * slice.steps().get(axis);
+            long end = input.extent(axis);
+            if (extent > 0 && (Math.min(first, last) < 0 || Math.max(first, last) >= end)) {
+                throw new ShapeException(
+                        "places " + first + " to " + last + " of an axis of " + end);
+            }
+        }
+        return Shape.of(slice.extents());
+    }
+
+    private static Shape gather(Operator.Gather gather, Shape input) {
+        requireRank(gather, input, gather.axis() + 1);
+        for (int place : gather.places()) {
+            if (place < 0 || place >= input.extent(gather.axis())) {
+                throw new ShapeException(
+                        "place " + place + " of axis " + gather.axis() + " of " + input);
+            }
+        }
+        return input.with(gather.axis(), gather.places().size());
     }
 
     private static void requireRank(Operator operator, Shape input, int least) {
@@ -146,21 +255,44 @@ final class ShapeInference {
     }
 
     private static Shape convolution(Operator.Convolution convolution, Shape input) {
-        int groups = convolution.groups();
-        if (input.rank() != convolution.window().rank() + 1) {
-            throw new ShapeException(
-                    "convolution over " + convolution.window().rank() + " axes of " + input);
+        requireGroups(convolution.groups(), convolution.filters(), convolution.window(), input);
+        return windowed(input, convolution.filters(), convolution.window(), false);
+    }
+
+    private static void requireGroups(int groups, int filters, Window window, Shape input) {
+        if (input.rank() != window.rank() + 1) {
+            throw new ShapeException("convolution over " + window.rank() + " axes of " + input);
         }
-        if (input.extent(0) % groups != 0 || convolution.filters() % groups != 0) {
+        if (input.extent(0) % groups != 0 || filters % groups != 0) {
             throw new ShapeException(
                     groups
                             + " groups do not divide "
                             + input.extent(0)
                             + " channels and "
-                            + convolution.filters()
+                            + filters
                             + " filters");
         }
-        return windowed(input, convolution.filters(), convolution.window(), false);
+    }
+
+    private static Shape transposed(Operator.TransposedConvolution convolution, Shape input) {
+        Window window = convolution.window();
+        requireGroups(convolution.groups(), convolution.filters(), window, input);
+        requireAxes(convolution, convolution.outputPadding(), input.tail(1));
+        int[] extents = new int[input.rank()];
+        extents[0] = convolution.filters();
+        for (int axis = 0; axis < window.rank(); axis++) {
+            extents[axis + 1] =
+                    window.stride().get(axis) * (input.extent(axis + 1) - 1)
+                            + window.dilation().get(axis) * (window.kernel().get(axis) - 1)
+                            + 1
+                            - window.padBefore().get(axis)
+                            - window.padAfter().get(axis)
+                            + convolution.outputPadding().get(axis);
+            if (extents[axis + 1] < 1) {
+                throw new ShapeException("nothing is left of " + input + " within the padding");
+            }
+        }
+        return Shape.of(extents);
     }
 
     private static Shape windowed(Shape input, int channels, Window window, boolean ceilMode) {
@@ -175,17 +307,18 @@ final class ShapeInference {
         return Shape.of(extents);
     }
 
-    private static Shape mean(Operator.Mean mean, Shape input) {
+    private static Shape reduced(
+            Operator operator, List<Integer> axes, boolean keepExtents, Shape input) {
         List<Integer> extents = new ArrayList<>();
         for (int axis = 0; axis < input.rank(); axis++) {
-            if (!mean.axes().contains(axis)) {
+            if (!axes.contains(axis)) {
                 extents.add(input.extent(axis));
-            } else if (mean.keepExtents()) {
+            } else if (keepExtents) {
                 extents.add(1);
             }
         }
-        for (int axis : mean.axes()) {
-            requireRank(mean, input, axis + 1);
+        for (int axis : axes) {
+            requireRank(operator, input, axis + 1);
         }
         return Shape.of(extents);
     }
@@ -203,9 +336,30 @@ final class ShapeInference {
         }
         int[] extents = input.toArray();
         for (int axis = 0; axis < extents.length; axis++) {
-            extents[axis] += pad.before().get(axis) + pad.after().get(axis);
+            int before = pad.before().get(axis);
+            int after = pad.after().get(axis);
+            int reach = reach(pad.mode(), extents[axis]);
+            if (before < 0 || after < 0 || Math.max(before, after) > reach) {
+                throw new ShapeException(
+                        pad.mode() + " padding by " + before + " and " + after + " of " + input);
+            }
+            extents[axis] += before + after;
         }
         return Shape.of(extents);
+    }
+
+    /** How many places an axis can be padded by. */
+    private static int reach(Operator.PadMode mode, int extent) {
+        switch (mode) {
+            case REFLECT:
+                return extent - 1;
+            case WRAP:
+                return extent;
+            case EDGE:
+                return extent == 0 ? 0 : Integer.MAX_VALUE;
+            default:
+                return Integer.MAX_VALUE;
+        }
     }
 
     private static Shape concat(int axis, List<Shape> inputs) {

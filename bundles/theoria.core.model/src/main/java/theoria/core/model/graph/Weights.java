@@ -79,19 +79,19 @@ public record Weights(Tensor parameters, Tensor buffers) {
                 : of(parameters.toDoubles(), buffers.toDoubles());
     }
 
-    /** Fills the flat vectors block by block. */
+    /**
+     * Fills the flat vectors block by block, in their final precision, so nothing is held twice.
+     */
     public static final class Builder {
         private final NetworkGraph graph;
-        private final Precision precision;
-        private final double[] parameters;
-        private final double[] buffers;
+        private final Flat parameters;
+        private final Flat buffers;
         private final Set<String> missing = new HashSet<>();
 
         private Builder(NetworkGraph graph, Precision precision) {
             this.graph = graph;
-            this.precision = precision;
-            this.parameters = new double[graph.parameterCount()];
-            this.buffers = new double[graph.bufferCount()];
+            this.parameters = Flat.of(graph.parameterCount(), precision);
+            this.buffers = Flat.of(graph.bufferCount(), precision);
             graph.blocks().forEach(block -> missing.add(block.name()));
         }
 
@@ -112,10 +112,7 @@ public record Weights(Tensor parameters, Tensor buffers) {
                                 + ", expected "
                                 + block.shape());
             }
-            double[] flat = block.role().trainable() ? parameters : buffers;
-            for (int i = 0; i < values.size(); i++) {
-                flat[block.offset() + i] = values.get(i);
-            }
+            (block.role().trainable() ? parameters : buffers).set(block.offset(), values);
             missing.remove(blockName);
             return this;
         }
@@ -130,7 +127,30 @@ public record Weights(Tensor parameters, Tensor buffers) {
                 throw new IllegalStateException(
                         "no values for " + String.join(", ", missing.stream().sorted().toList()));
             }
-            return of(parameters, buffers).to(precision);
+            return new Weights(parameters.tensor(), buffers.tensor());
+        }
+    }
+
+    /** A flat vector while it is filled: one of the two arrays has its length, the other none. */
+    private record Flat(Precision precision, float[] floats, double[] doubles) {
+        static Flat of(int length, Precision precision) {
+            boolean single = precision == Precision.FLOAT;
+            return new Flat(
+                    precision, new float[single ? length : 0], new double[single ? 0 : length]);
+        }
+
+        void set(int offset, Tensor values) {
+            if (precision == Precision.FLOAT) {
+                System.arraycopy(values.toFloats(), 0, floats, offset, values.size());
+            } else {
+                System.arraycopy(values.toDoubles(), 0, doubles, offset, values.size());
+            }
+        }
+
+        Tensor tensor() {
+            return precision == Precision.FLOAT
+                    ? Tensor.of(Shape.of(floats.length), floats)
+                    : Tensor.of(Shape.of(doubles.length), doubles);
         }
     }
 }
