@@ -1,11 +1,11 @@
 package theoria.engine.dl4j;
 
+import theoria.core.model.file.ZipEntries;
 import theoria.core.model.load.FileProbe;
 import theoria.core.model.load.FormatException;
 import theoria.core.model.load.ImportedModel;
 import theoria.core.model.load.ModelLoader;
 import theoria.engine.dl4j.internal.zip.ModelReader;
-import theoria.engine.dl4j.internal.zip.ZipEntries;
 
 import java.io.IOException;
 import java.nio.file.Path;

@@ -46,8 +46,32 @@ public final class ModelHash {
             add("Constant");
             add(((Operator.Constant) node.operator()).value());
         } else {
-            add(node.operator().toString());
+            add(words(node.operator()));
         }
+    }
+
+    /**
+     * The operator in words. Where an operator got a further number, those that do without it keep
+     * their words, and models their hash.
+     */
+    private static String words(Operator operator) {
+        if (operator instanceof Operator.Activation activation && activation.beta() == 0) {
+            return "Activation[function="
+                    + activation.function()
+                    + ", alpha="
+                    + activation.alpha()
+                    + "]";
+        }
+        if (operator instanceof Operator.Pad pad && pad.mode() == Operator.PadMode.CONSTANT) {
+            return "Pad[before="
+                    + pad.before()
+                    + ", after="
+                    + pad.after()
+                    + ", value="
+                    + pad.value()
+                    + "]";
+        }
+        return operator.toString();
     }
 
     private void add(String line) {

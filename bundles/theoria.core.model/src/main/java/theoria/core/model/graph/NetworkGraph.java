@@ -102,9 +102,29 @@ public final class NetworkGraph {
                 .toList();
     }
 
-    /** Shape of one example of the first input. */
+    /**
+     * Whether the graph holds tensors and nothing that computes with them: it has neither input nor
+     * output, and no engine runs it.
+     */
+    public boolean weightsOnly() {
+        return outputs.isEmpty();
+    }
+
+    /**
+     * Shape of one example of the first input.
+     *
+     * @throws IllegalStateException if the graph holds weights only
+     */
     public Shape inputShape() {
-        return shape(inputs().get(0).name());
+        return shape(whole().inputs().get(0).name());
+    }
+
+    private NetworkGraph whole() {
+        if (weightsOnly()) {
+            throw new IllegalStateException(
+                    "'" + name + "' holds weights only, no network with input and output");
+        }
+        return this;
     }
 
     /** Names of the nodes that the network puts out; the first is the one studies use. */
@@ -112,9 +132,13 @@ public final class NetworkGraph {
         return outputs;
     }
 
-    /** Name of the first output. */
+    /**
+     * Name of the first output.
+     *
+     * @throws IllegalStateException if the graph holds weights only
+     */
     public String output() {
-        return outputs.get(0);
+        return whole().outputs.get(0);
     }
 
     /** The same graph with the given node as its first and only output. */
@@ -122,9 +146,12 @@ public final class NetworkGraph {
         return new NetworkGraph(this, List.of(node(nodeName).name()));
     }
 
-    /** Number of outputs K: the size of the first output of one example. */
+    /**
+     * Number of outputs K: the size of the first output of one example; 0 if the graph holds
+     * weights only.
+     */
     public int classes() {
-        return shape(output()).size();
+        return weightsOnly() ? 0 : shape(output()).size();
     }
 
     /** Trainable blocks and buffers in order of first use. */
@@ -291,7 +318,8 @@ public final class NetworkGraph {
         }
 
         /**
-         * The finished graph.
+         * The finished graph. Without outputs it is one of weights only, if all its nodes are
+         * parameters.
          *
          * @throws IllegalArgumentException if there is no input or output, or an output is unknown
          */
@@ -301,11 +329,14 @@ public final class NetworkGraph {
                     throw new IllegalArgumentException("output '" + output + "' is no node");
                 }
             }
-            if (outputs.length == 0) {
+            boolean loose =
+                    nodes.values().stream()
+                            .allMatch(node -> node.operator() instanceof Operator.Parameter);
+            if (outputs.length == 0 && !loose) {
                 throw new IllegalArgumentException("network '" + name + "' has no output");
             }
             NetworkGraph graph = new NetworkGraph(this, List.of(outputs));
-            if (graph.inputs().isEmpty()) {
+            if (graph.inputs().isEmpty() && outputs.length > 0) {
                 throw new IllegalArgumentException("network '" + name + "' has no input");
             }
             return graph;

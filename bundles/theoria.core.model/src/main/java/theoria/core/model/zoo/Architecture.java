@@ -2,14 +2,12 @@ package theoria.core.model.zoo;
 
 import theoria.core.model.graph.ActivationFunction;
 import theoria.core.model.graph.NetworkGraph;
-import theoria.core.model.graph.Node;
 import theoria.core.model.graph.Operator;
-import theoria.core.model.graph.Role;
 import theoria.core.model.graph.Window;
 import theoria.core.model.tensor.Shape;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -19,14 +17,14 @@ import java.util.regex.Pattern;
  * Networks from a word or a short text:
  *
  * <ul>
- *   <li>{@code lenet}: two convolutions 5x5 (6 and 16 filters) with ReLU and max pooling, dense
- *       layers of 120 and 84 and the classes; on 28x28 images the first convolution is padded by 2
- *       (61,706 parameters for ten classes, theory I12);
+ *   <li>a name of the {@linkplain #names() zoo}: {@code lenet}, {@code lenet5}, {@code alexnet},
+ *       {@code vgg16-bn}, {@code resnet50}, {@code cifar-resnet56-b}, {@code squeezenet1.1} ... with
+ *       the exact parameter counts of theory entries I12 to I15;
  *   <li>{@code mlp:784-512-10}, {@code mlp:64-32-10:tanh}: dense layers with ReLU or tanh between;
  *   <li>{@code seq:1x28x28,conv3x3x8,relu,maxpool2,flatten,dense10}: layers in a row. {@code
  *       convKHxKWxOUT[sS][pP]} (stride 1, padding 0), {@code maxpoolK} of stride K, {@code denseN},
- *       {@code bn}, {@code relu}, {@code tanh}, {@code flatten}, {@code gap} (global average
- *       pooling).
+ *       {@code bn}, {@code relu}, {@code tanh}, {@code gelu}, {@code flatten}, {@code gap} (global
+ *       average pooling).
  * </ul>
  */
 public final class Architecture {
@@ -34,16 +32,97 @@ public final class Architecture {
             Pattern.compile("conv(\\d{1,3})x(\\d{1,3})x(\\d{1,5})(?:s(\\d{1,2}))?(?:p(\\d{1,2}))?");
     private static final Pattern POOLING = Pattern.compile("maxpool(\\d{1,3})");
     private static final Pattern DENSE = Pattern.compile("dense(\\d{1,6})");
-    private static final int LENET_INPUT = 32;
+    private static final Pattern CIFAR = Pattern.compile("cifar-resnet(\\d{1,4})(-a|-b|-noshort)?");
 
-    private final NetworkGraph.Builder builder;
-    private String last = "input";
+    private static final Map<String, Entry> ZOO = new LinkedHashMap<>();
+
+    private static final Shape DIGITS = Shape.of(1, 28, 28);
+    private static final Shape IMAGES = Shape.of(3, 224, 224);
+    private static final Shape TINY_IMAGES = Shape.of(3, 32, 32);
+    private static final int DIGIT_CLASSES = 10;
+    private static final int IMAGE_CLASSES = 1000;
+
+    /** A network that fits itself to data, and the data it is known for. */
+    private record Entry(Shape input, int classes, Maker maker) {}
+
+    /** Makes the network for examples of a shape. */
+    private interface Maker {
+        NetworkGraph make(String name, Shape input, int classes);
+    }
+
+    static {
+        ZOO.put("lenet", digits((name, data, k) -> LeNet.modern(data, k)));
+        ZOO.put("lenet5", digits((name, data, k) -> LeNet.original(data, k)));
+        ZOO.put("alexnet", images(FeatureStack::alexNet));
+        Shape cropped = Shape.of(3, 227, 227);
+        for (int groups = 2; groups >= 1; groups--) {
+            int own = groups;
+            Maker maker = (name, x, k) -> FeatureStack.alexNetOfThePaper(name, own, x, k);
+            String name = groups == 2 ? "alexnet-grouped" : "alexnet-ungrouped";
+            ZOO.put(name, new Entry(cropped, IMAGE_CLASSES, maker));
+        }
+        for (int depth : new int[] {11, 13, 16, 19}) {
+            ZOO.put("vgg" + depth, images((n, x, k) -> FeatureStack.vgg(n, depth, false, x, k)));
+            ZOO.put(
+                    "vgg" + depth + "-bn",
+                    images((n, x, k) -> FeatureStack.vgg(n, depth, true, x, k)));
+        }
+        for (int depth : new int[] {18, 34, 50, 101, 152}) {
+            ZOO.put(
+                    "resnet" + depth,
+                    images((n, x, k) -> Residual.imageNet(n, depth, false, x, k)));
+            if (depth >= 50) {
+                ZOO.put(
+                        "resnet" + depth + "-v1",
+                        images((n, x, k) -> Residual.imageNet(n, depth, true, x, k)));
+            }
+        }
+        for (int depth : new int[] {20, 32, 44, 56, 110}) {
+            for (Residual.Shortcut shortcut : Residual.Shortcut.values()) {
+                String name = "cifar-resnet" + depth + shortcut.suffix();
+                ZOO.put(name, cifar(depth, shortcut));
+            }
+        }
+        ZOO.put("squeezenet1.0", images((n, x, k) -> FeatureStack.squeezeNet(n, false, x, k)));
+        ZOO.put("squeezenet1.1", images((n, x, k) -> FeatureStack.squeezeNet(n, true, x, k)));
+    }
+
+    private final LayerStack net;
     private int convolutions;
     private int denses;
     private int others;
 
     private Architecture(String name, Shape input) {
-        this.builder = NetworkGraph.builder(name).input(last, input);
+        this.net = new LayerStack(name, input);
+    }
+
+    private static Entry digits(Maker maker) {
+        return new Entry(DIGITS, DIGIT_CLASSES, maker);
+    }
+
+    private static Entry images(Maker maker) {
+        return new Entry(IMAGES, IMAGE_CLASSES, maker);
+    }
+
+    private static Entry cifar(int depth, Residual.Shortcut shortcut) {
+        Maker maker = (name, x, k) -> Residual.cifar(name, depth, shortcut, x, k);
+        return new Entry(TINY_IMAGES, DIGIT_CLASSES, maker);
+    }
+
+    /** The names of the zoo. */
+    public static List<String> names() {
+        return List.copyOf(ZOO.keySet());
+    }
+
+    /**
+     * The network of a text for the data it is known for: 28x28 digits, 224x224 images of 1,000
+     * classes, 32x32 images of ten.
+     *
+     * @throws IllegalArgumentException with one sentence if the text is not known
+     */
+    public static NetworkGraph parse(String text) {
+        Entry entry = entry(text);
+        return entry == null ? described(text) : entry.maker().make(text, entry.input(), entry.classes());
     }
 
     /**
@@ -54,9 +133,24 @@ public final class Architecture {
      * @throws IllegalArgumentException with one sentence if the text or the shapes do not fit
      */
     public static NetworkGraph parse(String text, Shape data, int classes) {
-        if (text.equals("lenet")) {
-            return lenet(data, classes);
+        Entry entry = entry(text);
+        return entry == null ? described(text) : entry.maker().make(text, data, classes);
+    }
+
+    private static @org.jspecify.annotations.Nullable Entry entry(String text) {
+        Matcher residual = CIFAR.matcher(text);
+        if (residual.matches() && !ZOO.containsKey(text)) {
+            String suffix = residual.group(2) == null ? "-a" : residual.group(2);
+            for (Residual.Shortcut shortcut : Residual.Shortcut.values()) {
+                if (shortcut.suffix().equals(suffix)) {
+                    return cifar(Integer.parseInt(residual.group(1)), shortcut);
+                }
+            }
         }
+        return ZOO.get(text);
+    }
+
+    private static NetworkGraph described(String text) {
         if (text.startsWith("mlp:")) {
             return mlp(text);
         }
@@ -66,29 +160,9 @@ public final class Architecture {
         throw new IllegalArgumentException(
                 "architecture '"
                         + text
-                        + "' is not known; expected lenet, mlp:A-B-C[:relu|tanh] or"
-                        + " seq:SHAPE,LAYER,...");
-    }
-
-    private static NetworkGraph lenet(Shape data, int classes) {
-        if (data.rank() != 3) {
-            throw new IllegalArgumentException("lenet takes images, not examples of " + data);
-        }
-        int pad = data.extent(1) < LENET_INPUT ? 2 : 0;
-        Architecture net = new Architecture("lenet", data);
-        net.convolution(Window.square(5, 1, pad), 6);
-        net.layer("relu");
-        net.layer("maxpool2");
-        net.convolution(Window.square(5, 1, 0), 16);
-        net.layer("relu");
-        net.layer("maxpool2");
-        net.layer("flatten");
-        for (int units : new int[] {120, 84}) {
-            net.layer("dense" + units);
-            net.layer("relu");
-        }
-        net.layer("dense" + classes);
-        return net.builder.build(net.last);
+                        + "' is not known; expected mlp:A-B-C[:relu|tanh], seq:SHAPE,LAYER,... or one"
+                        + " of "
+                        + String.join(", ", ZOO.keySet()));
     }
 
     private static NetworkGraph mlp(String text) {
@@ -100,14 +174,14 @@ public final class Architecture {
                     "architecture '" + text + "' is not mlp:IN-...-OUT[:relu|tanh]");
         }
         String[] widths = parts[1].split("-");
-        Architecture net = new Architecture("mlp", Shape.of(Integer.parseInt(widths[0])));
+        Architecture stack = new Architecture("mlp", Shape.of(Integer.parseInt(widths[0])));
         for (int i = 1; i < widths.length; i++) {
-            net.layer("dense" + widths[i]);
+            stack.layer("dense" + widths[i]);
             if (i + 1 < widths.length) {
-                net.layer(activation);
+                stack.layer(activation);
             }
         }
-        return net.builder.build(net.last);
+        return stack.net.build();
     }
 
     private static NetworkGraph sequence(String text) {
@@ -123,11 +197,11 @@ public final class Architecture {
         for (String extent : parts[0].split("x")) {
             extents.add(Integer.parseInt(extent));
         }
-        Architecture net = new Architecture("seq", Shape.of(extents));
+        Architecture stack = new Architecture("seq", Shape.of(extents));
         for (int i = 1; i < parts.length; i++) {
-            net.layer(parts[i].strip());
+            stack.layer(parts[i].strip());
         }
-        return net.builder.build(net.last);
+        return stack.net.build();
     }
 
     private void layer(String word) {
@@ -166,6 +240,9 @@ public final class Architecture {
             case "tanh":
                 add("tanh", new Operator.Activation(ActivationFunction.TANH, 0));
                 break;
+            case "gelu":
+                add("gelu", new Operator.Activation(ActivationFunction.GELU, 0));
+                break;
             case "flatten":
                 add("flatten", new Operator.Flatten());
                 break;
@@ -180,44 +257,27 @@ public final class Architecture {
                         "layer '"
                                 + word
                                 + "' is not known; expected convKHxKWxOUT[sS][pP],"
-                                + " maxpoolK, denseN, bn, relu, tanh, flatten or gap");
+                                + " maxpoolK, denseN, bn, relu, tanh, gelu, flatten or gap");
         }
     }
 
     private void add(String kind, Operator operator) {
         others++;
-        String name = kind + others;
-        builder.add(name, operator, last);
-        last = name;
+        net.add(kind + others, operator);
     }
 
     private void convolution(Window window, int filters) {
         convolutions++;
-        weighted("conv" + convolutions, new Operator.Convolution(filters, window, 1));
+        net.convolution("conv" + convolutions, filters, window, 1, true);
     }
 
     private void dense(int units) {
         denses++;
-        weighted("fc" + denses, new Operator.Dense(units));
-    }
-
-    private void weighted(String name, Operator operator) {
-        Map<Role, String> blocks = new EnumMap<>(Role.class);
-        blocks.put(Role.KERNEL, name + ".weight");
-        blocks.put(Role.BIAS, name + ".bias");
-        builder.add(new Node(name, operator, List.of(last), blocks));
-        last = name;
+        net.dense("fc" + denses, units);
     }
 
     private void norm() {
         others++;
-        String name = "bn" + others;
-        Map<Role, String> blocks = new EnumMap<>(Role.class);
-        blocks.put(Role.SCALE, name + ".weight");
-        blocks.put(Role.SHIFT, name + ".bias");
-        blocks.put(Role.MEAN, name + ".running_mean");
-        blocks.put(Role.VARIANCE, name + ".running_var");
-        builder.add(new Node(name, new Operator.BatchNorm(1e-5), List.of(last), blocks));
-        last = name;
+        net.batchNorm("bn" + others);
     }
 }

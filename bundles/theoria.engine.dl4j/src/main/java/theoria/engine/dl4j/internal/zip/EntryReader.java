@@ -1,5 +1,6 @@
 package theoria.engine.dl4j.internal.zip;
 
+import theoria.core.model.file.ZipEntries;
 import theoria.core.model.load.FormatException;
 
 import java.io.BufferedInputStream;
@@ -41,6 +42,17 @@ public final class EntryReader implements AutoCloseable {
         this.size = size;
         this.checksum = checksum;
         this.in = new CheckedInputStream(new BufferedInputStream(in, CHUNK), crc);
+    }
+
+    /**
+     * A reader of an entry of a zip.
+     *
+     * @param limit largest size accepted
+     * @throws FormatException if there is no such entry, or its announced size cannot be true
+     */
+    static EntryReader of(ZipEntries zip, String name, long limit) throws FormatException {
+        ZipEntries.Opened entry = zip.open(name, limit);
+        return new EntryReader(name, entry.in(), entry.size(), entry.checksum());
     }
 
     /** Name of the entry. */

@@ -3,6 +3,7 @@ package theoria.engine.dl4j.internal.zip;
 import theoria.core.model.data.InputContract;
 import theoria.core.model.graph.NetworkGraph;
 import theoria.core.model.graph.Weights;
+import theoria.core.model.file.ZipEntries;
 import theoria.core.model.load.FormatException;
 import theoria.core.model.load.ImportedModel;
 import theoria.core.model.tensor.Shape;
@@ -79,7 +80,7 @@ public final class ModelReader {
     }
 
     private Configuration configuration() throws FormatException, IOException {
-        try (EntryReader entry = zip.read(CONFIGURATION, LONGEST_CONFIGURATION)) {
+        try (EntryReader entry = EntryReader.of(zip, CONFIGURATION, LONGEST_CONFIGURATION)) {
             String text = entry.text();
             entry.finish();
             return ConfigurationReader.read(text);
@@ -90,7 +91,7 @@ public final class ModelReader {
         if (layout.total() == 0 && !zip.has(COEFFICIENTS)) {
             return Tensor.of(Shape.of(0), new float[0]);
         }
-        try (EntryReader entry = zip.read(COEFFICIENTS, Long.MAX_VALUE)) {
+        try (EntryReader entry = EntryReader.of(zip, COEFFICIENTS, Long.MAX_VALUE)) {
             NdArrayReader array = new NdArrayReader(entry);
             if (array.shape().size() != layout.total()) {
                 throw entry.refuse(
@@ -131,7 +132,7 @@ public final class ModelReader {
         if (!zip.has(UPDATER)) {
             return;
         }
-        try (EntryReader entry = zip.read(UPDATER, Long.MAX_VALUE)) {
+        try (EntryReader entry = EntryReader.of(zip, UPDATER, Long.MAX_VALUE)) {
             NdArrayReader array = new NdArrayReader(entry);
             array.check();
             remarks.add(

@@ -1,8 +1,9 @@
-package theoria.engine.dl4j.internal.zip;
+package theoria.core.model.file;
 
 import theoria.core.model.load.FormatException;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -107,16 +109,25 @@ public final class ZipEntries implements AutoCloseable {
     }
 
     /**
+     * An entry that was opened; whoever opened it closes the stream.
+     *
+     * @param in its bytes, unpacked
+     * @param size announced number of bytes
+     * @param checksum announced CRC-32
+     */
+    public record Opened(InputStream in, long size, long checksum) {}
+
+    /**
      * Opens an entry.
      *
      * @param limit largest size accepted
      * @throws FormatException if there is none, or its announced size cannot be true
      */
-    public EntryReader read(String name, long limit) throws FormatException {
+    public Opened open(String name, long limit) throws FormatException {
         ZipEntry entry = entries.get(name);
         if (entry == null || entry.isDirectory()) {
             throw new FormatException(
-                    "entry '" + name + "' is missing; expected a zip written by DL4J");
+                    "entry '" + name + "' is missing; expected a complete archive");
         }
         long size = entry.getSize();
         long compressed = entry.getCompressedSize();
@@ -135,16 +146,46 @@ public final class ZipEntries implements AutoCloseable {
                             + Math.max(0, most));
         }
         try {
-            return new EntryReader(name, zip.getInputStream(entry), size, entry.getCrc());
+            return new Opened(zip.getInputStream(entry), size, entry.getCrc());
         } catch (IOException e) {
-            throw new FormatException(
-                    "entry '"
-                            + name
-                            + "' cannot be read ("
-                            + e.getMessage()
-                            + "); expected an intact entry",
-                    e);
+            throw damaged(name, e);
         }
+    }
+
+    /**
+     * All bytes of an entry, its size and checksum compared with what the zip announces.
+     *
+     * @param limit largest size accepted, at most 2^31 - 9
+     * @throws FormatException if there is none, it is too long or damaged
+     */
+    public byte[] bytes(String name, long limit) throws FormatException {
+        Opened opened = open(name, Math.min(limit, Integer.MAX_VALUE - 8));
+        try (InputStream in = opened.in()) {
+            byte[] bytes = in.readNBytes((int) opened.size());
+            CRC32 sum = new CRC32();
+            sum.update(bytes);
+            boolean complete = bytes.length == opened.size() && in.read() < 0;
+            if (!complete || opened.checksum() != -1 && sum.getValue() != opened.checksum()) {
+                throw new FormatException(
+                        "entry '"
+                                + name
+                                + "' has another length or checksum than the zip announces;"
+                                + " expected intact bytes");
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw damaged(name, e);
+        }
+    }
+
+    private static FormatException damaged(String name, IOException cause) {
+        return new FormatException(
+                "entry '"
+                        + name
+                        + "' cannot be read ("
+                        + cause.getMessage()
+                        + "); expected an intact entry",
+                cause);
     }
 
     @Override
