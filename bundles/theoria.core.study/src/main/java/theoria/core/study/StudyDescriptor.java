@@ -46,8 +46,9 @@ public record StudyDescriptor(
      *
      * @param least at least
      * @param largest at most
+     * @param weightsOnly whether it also takes weights without a network around them
      */
-    public record Models(int least, int largest) {}
+    public record Models(int least, int largest, boolean weightsOnly) {}
 
     /**
      * A documented key of the result.
@@ -100,7 +101,7 @@ public record StudyDescriptor(
         private String tellsNot = "";
         private String formula = "";
         private String reference = "";
-        private Models models = new Models(1, 1);
+        private Models models = new Models(1, 1, false);
         private List<Split> data = List.of(Split.TEST);
         private int samples;
         private final List<Parameter<?>> parameters = new ArrayList<>();
@@ -134,7 +135,16 @@ public record StudyDescriptor(
 
         /** Says how many models it takes. */
         public Builder models(int least, int largest) {
-            models = new Models(least, largest);
+            models = new Models(least, largest, models.weightsOnly());
+            return this;
+        }
+
+        /**
+         * Says that it looks at weights alone, so that it also takes files of weights without an
+         * architecture: graphs without input and output, of parameters only.
+         */
+        public Builder weightsOnly() {
+            models = new Models(models.least(), models.largest(), true);
             return this;
         }
 

@@ -1,9 +1,11 @@
 package theoria.runtime.catalogue;
 
 import theoria.core.model.engine.Trainer;
+import theoria.core.model.load.ArchitectureLoader;
 import theoria.core.model.load.DatasetLoader;
 import theoria.core.model.load.ModelLoader;
 import theoria.core.model.load.ModelWriter;
+import theoria.core.model.load.TensorLoader;
 import theoria.core.study.report.ReportVerifier;
 import theoria.core.study.report.ReportWriter;
 
@@ -14,6 +16,16 @@ import java.util.Optional;
 public interface Catalogue {
     /** Readers of networks. */
     List<ModelLoader> modelLoaders();
+
+    /** Readers of weights without a graph. */
+    default List<TensorLoader> tensorLoaders() {
+        return List.of();
+    }
+
+    /** Readers of graphs without weights. */
+    default List<ArchitectureLoader> architectureLoaders() {
+        return List.of();
+    }
 
     /** Writers of networks. */
     List<ModelWriter> modelWriters();

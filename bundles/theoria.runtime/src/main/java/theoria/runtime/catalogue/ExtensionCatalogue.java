@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 import theoria.core.model.engine.Capability;
 import theoria.core.model.engine.Engine;
 import theoria.core.model.engine.Trainer;
+import theoria.core.model.load.ArchitectureLoader;
 import theoria.core.model.load.DatasetLoader;
 import theoria.core.model.load.ModelLoader;
 import theoria.core.model.load.ModelWriter;
+import theoria.core.model.load.TensorLoader;
 import theoria.core.model.tensor.Precision;
 import theoria.core.study.Study;
 import theoria.core.study.report.ReportVerifier;
@@ -59,6 +61,16 @@ public final class ExtensionCatalogue implements Catalogue {
     @Override
     public List<ModelLoader> modelLoaders() {
         return make(LOADERS, "modelLoader", ModelLoader.class);
+    }
+
+    @Override
+    public List<TensorLoader> tensorLoaders() {
+        return make(LOADERS, "tensorLoader", TensorLoader.class);
+    }
+
+    @Override
+    public List<ArchitectureLoader> architectureLoaders() {
+        return make(LOADERS, "architectureLoader", ArchitectureLoader.class);
     }
 
     @Override

@@ -27,6 +27,8 @@ final class ImportCommand implements Callable<Integer>, TheoriaCommand.Global {
 
     @Mixin final GlobalOptions global = new GlobalOptions();
 
+    @Mixin final ArchitectureOption architecture = new ArchitectureOption();
+
     @Parameters(paramLabel = "FILE", description = "A network, recognised by its content.")
     Path file = Path.of("");
 
@@ -58,7 +60,7 @@ final class ImportCommand implements Callable<Integer>, TheoriaCommand.Global {
                     name.isPresent()
                             ? RunOptions.usage(() -> NewVersion.requireName(name.get()))
                             : NewVersion.nameOf(withoutEnding(file));
-            ImportedModel imported = session.models().read(file);
+            ImportedModel imported = session.models().with(architecture.text).read(file);
             InputContract contract =
                     preprocess.isEmpty()
                             ? imported.contract()
@@ -91,8 +93,10 @@ final class ImportCommand implements Callable<Integer>, TheoriaCommand.Global {
             facts.put("format", imported.format());
             facts.put("layers", imported.graph().nodes().size());
             facts.put("parameters", version.parameters());
-            facts.put("input", imported.graph().inputShape().toString());
-            facts.put("outputs", imported.graph().classes());
+            if (!imported.graph().weightsOnly()) {
+                facts.put("input", imported.graph().inputShape().toString());
+                facts.put("outputs", imported.graph().classes());
+            }
             facts.put("contract", json ? contract.text() : Listing.contract(contract));
             facts.put("hash", version.hash());
             Listing.show(session, facts, json);
@@ -103,6 +107,9 @@ final class ImportCommand implements Callable<Integer>, TheoriaCommand.Global {
     /** A contract per channel must be one of the network's channels. */
     private static void requireChannels(InputContract contract, ImportedModel imported)
             throws UsageException {
+        if (imported.graph().weightsOnly()) {
+            return;
+        }
         int channels = contract.channels();
         Shape input = imported.graph().inputShape();
         boolean fits =

@@ -1,5 +1,6 @@
 package theoria.runtime.cli;
 
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import theoria.core.model.data.InputContract;
@@ -9,6 +10,7 @@ import theoria.core.model.load.Model;
 import theoria.core.model.registry.RegistryException;
 import theoria.runtime.job.StudyRequest;
 import theoria.runtime.job.StudyRunner;
+import theoria.runtime.source.ModelSources;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,6 +28,8 @@ final class RunOptions {
 
     @Option(names = "--model2", paramLabel = "M", description = "A second model.")
     List<String> secondModels = new ArrayList<>();
+
+    @Mixin final ArchitectureOption architecture = new ArchitectureOption();
 
     @Option(
             names = "--data",
@@ -74,11 +78,12 @@ final class RunOptions {
             throws FormatException, RegistryException, UsageException {
         Optional<InputContract> contract = contract();
         List<Model> resolved = new ArrayList<>();
+        ModelSources sources = session.models().with(architecture.text);
         for (String reference : models) {
-            resolved.add(session.models().resolve(reference, contract));
+            resolved.add(sources.resolve(reference, contract));
         }
         for (String reference : secondModels) {
-            resolved.add(session.models().resolve(reference, contract));
+            resolved.add(sources.resolve(reference, contract));
         }
         return new StudyRequest(
                 resolved,

@@ -62,7 +62,7 @@ final class Session implements AutoCloseable {
     }
 
     ModelSources models() {
-        return new ModelSources(catalogue.modelLoaders(), workspace);
+        return new ModelSources(catalogue, workspace);
     }
 
     DataSources data() {

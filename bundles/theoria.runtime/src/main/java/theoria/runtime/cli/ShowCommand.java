@@ -18,6 +18,7 @@ import theoria.core.model.npy.NpyCodec;
 import theoria.core.model.npy.NpzFile;
 import theoria.core.model.registry.RegistryException;
 import theoria.runtime.source.DataSources;
+import theoria.runtime.source.FileReference;
 import theoria.runtime.source.ModelSources;
 
 import java.io.IOException;
@@ -37,6 +38,8 @@ final class ShowCommand implements Callable<Integer>, TheoriaCommand.Global {
     private final SessionFactory sessions;
 
     @Mixin final GlobalOptions global = new GlobalOptions();
+
+    @Mixin final ArchitectureOption architecture = new ArchitectureOption();
 
     @Parameters(
             paramLabel = "X",
@@ -61,7 +64,8 @@ final class ShowCommand implements Callable<Integer>, TheoriaCommand.Global {
             if (reference.isBlank()) {
                 throw new UsageException("the name of a model or file is empty");
             }
-            if (!ModelSources.isFile(reference)) {
+            Optional<FileReference> file = FileReference.of(reference);
+            if (file.isEmpty()) {
                 boolean data =
                         reference.startsWith(DataSources.SYNTH_DIGITS) || reference.contains("?");
                 if (data) {
@@ -72,19 +76,23 @@ final class ShowCommand implements Callable<Integer>, TheoriaCommand.Global {
                 }
                 return ExitCode.FINE;
             }
-            showFile(session, Path.of(reference));
+            Optional<String> own = file.get().architecture().or(() -> architecture.text);
+            showFile(session, file.get().file(), own);
             return ExitCode.FINE;
         }
     }
 
-    private void showFile(Session session, Path file) throws FormatException, RegistryException {
+    private void showFile(Session session, Path file, Optional<String> graph)
+            throws FormatException, RegistryException {
         FileProbe probe = FileProbe.of(file);
-        if (session.models().loader(file).isPresent()) {
-            ImportedModel imported = session.models().read(file);
-            Model model = session.models().resolve(reference, Optional.empty());
-            showModel(session, model, imported.format(), imported.remarks());
-        } else if (session.data().loader(file).isPresent()) {
+        ModelSources models = session.models().with(graph);
+        boolean arrays = NpyCodec.recognises(probe.head()) && graph.isEmpty();
+        if (models.loader(file).isPresent()) {
+            showModel(session, models, file);
+        } else if (graph.isEmpty() && session.data().loader(file).isPresent()) {
             showData(session, session.data().resolve(reference));
+        } else if (!arrays && models.tensorLoader(file).isPresent()) {
+            showModel(session, models, file);
         } else if (NpyCodec.recognises(probe.head())) {
             showArrays(session, Map.of(probe.fileName(), array(probe)));
         } else if (probe.startsWith('P', 'K', 3, 4)) {
@@ -96,6 +104,13 @@ final class ShowCommand implements Callable<Integer>, TheoriaCommand.Global {
                             + "' "
                             + probe.unknown("a network, a data set or numpy arrays"));
         }
+    }
+
+    private void showModel(Session session, ModelSources models, Path file)
+            throws FormatException {
+        ImportedModel imported = models.read(file);
+        Model model = models.model(file, imported);
+        showModel(session, model, imported.format(), imported.remarks());
     }
 
     private static NpyArray array(FileProbe probe) throws FormatException {
@@ -122,8 +137,10 @@ final class ShowCommand implements Callable<Integer>, TheoriaCommand.Global {
         facts.put("name", model.name());
         facts.put("format", format);
         facts.put("hash", model.hash());
-        facts.put("input", model.graph().inputShape().toString());
-        facts.put("outputs", model.graph().classes());
+        if (!model.graph().weightsOnly()) {
+            facts.put("input", model.graph().inputShape().toString());
+            facts.put("outputs", model.graph().classes());
+        }
         facts.put("parameters", model.graph().parameterCount());
         facts.put("buffers", model.graph().bufferCount());
         facts.put("precision", model.weights().precision().word());

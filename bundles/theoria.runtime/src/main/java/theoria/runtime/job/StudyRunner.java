@@ -76,6 +76,16 @@ public final class StudyRunner {
             boolean few = models < descriptor.models().least();
             return Optional.of(Advice.after(sentence, few ? advice.model() : ""));
         }
+        for (Model model : input.models()) {
+            if (model.graph().weightsOnly() && !descriptor.models().weightsOnly()) {
+                return Optional.of(
+                        "'"
+                                + model.name()
+                                + "' holds weights only, and "
+                                + descriptor.id()
+                                + " computes with a network; import it with an architecture");
+            }
+        }
         if (!descriptor.data().isEmpty()) {
             Optional<String> data = dataObstacle(descriptor, input);
             if (data.isPresent()) {

@@ -2,32 +2,65 @@ package theoria.runtime.source;
 
 import theoria.core.model.data.InputContract;
 import theoria.core.model.graph.ModelHash;
+import theoria.core.model.graph.NetworkGraph;
 import theoria.core.model.load.FileProbe;
 import theoria.core.model.load.FormatException;
 import theoria.core.model.load.ImportedModel;
 import theoria.core.model.load.Model;
 import theoria.core.model.load.ModelLoader;
+import theoria.core.model.load.NamedTensors;
+import theoria.core.model.load.TensorLoader;
 import theoria.core.model.registry.ModelVersion;
 import theoria.core.model.registry.RegistryException;
+import theoria.core.model.zoo.LooseWeights;
+import theoria.core.model.zoo.WeightMapping;
+import theoria.runtime.catalogue.Catalogue;
 
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Finds the model a reference names: a file, recognised by content, or {@code name}, {@code
- * name:version}, {@code name@alias} of the registry. An existing file goes first.
+ * Finds the model a reference names: a file, recognised by content, {@code FILE?architecture=ARCH}
+ * for weights without a graph, or {@code name}, {@code name:version}, {@code name@alias} of the
+ * registry. An existing file goes first.
  */
 public final class ModelSources {
     private final List<ModelLoader> loaders;
+    private final List<TensorLoader> tensorLoaders;
+    private final Architectures architectures;
+    private final Optional<String> architecture;
     private final Workspace workspace;
 
-    /** Looks with these loaders and in this workspace. */
-    public ModelSources(List<ModelLoader> loaders, Workspace workspace) {
+    /** Looks with what is installed and in this workspace. */
+    public ModelSources(Catalogue catalogue, Workspace workspace) {
+        this(
+                catalogue.modelLoaders(),
+                catalogue.tensorLoaders(),
+                new Architectures(catalogue.architectureLoaders(), catalogue.modelLoaders()),
+                Optional.empty(),
+                workspace);
+    }
+
+    private ModelSources(
+            List<ModelLoader> loaders,
+            List<TensorLoader> tensorLoaders,
+            Architectures architectures,
+            Optional<String> architecture,
+            Workspace workspace) {
         this.loaders = List.copyOf(loaders);
+        this.tensorLoaders = List.copyOf(tensorLoaders);
+        this.architectures = architectures;
+        this.architecture = architecture;
         this.workspace = workspace;
+    }
+
+    /** The same, with an architecture for every file of weights only; none looks at them as such. */
+    public ModelSources with(Optional<String> text) {
+        return new ModelSources(loaders, tensorLoaders, architectures, text, workspace);
     }
 
     /**
@@ -38,17 +71,14 @@ public final class ModelSources {
      */
     public Model resolve(String reference, Optional<InputContract> contract)
             throws FormatException, RegistryException {
-        Model model = isFile(reference) ? fromFile(Path.of(reference)) : fromRegistry(reference);
+        Optional<FileReference> file = FileReference.of(reference);
+        Model model = file.isPresent() ? fromFile(file.get()) : fromRegistry(reference);
         return contract.map(own -> withContract(model, own)).orElse(model);
     }
 
     /** Whether a reference is the path of something that exists. */
     public static boolean isFile(String reference) {
-        try {
-            return Files.exists(Path.of(reference));
-        } catch (InvalidPathException e) {
-            return false; // name:version is no path on Windows
-        }
+        return FileReference.of(reference).isPresent();
     }
 
     /** The loader of a file, if its content is a network of a known format. */
@@ -57,34 +87,85 @@ public final class ModelSources {
         return loaders.stream().filter(loader -> loader.recognises(probe)).findFirst();
     }
 
+    /** The loader of a file of weights without a graph, if it is one. */
+    public Optional<TensorLoader> tensorLoader(Path file) throws FormatException {
+        FileProbe probe = FileProbe.of(file);
+        return tensorLoaders.stream().filter(loader -> loader.recognises(probe)).findFirst();
+    }
+
     /**
-     * Reads a network from a file.
+     * Reads a network from a file; weights only become one by the architecture, or are taken as they
+     * are.
      *
-     * @throws FormatException if it is damaged or of no known format
+     * @throws FormatException if it is damaged or of no known format, or does not fit the
+     *     architecture
      */
     public ImportedModel read(Path file) throws FormatException {
         Optional<ModelLoader> loader = loader(file);
-        if (loader.isEmpty()) {
+        if (loader.isPresent()) {
+            return loader.get().load(file);
+        }
+        Optional<TensorLoader> weights = tensorLoader(file);
+        if (weights.isEmpty()) {
             FileProbe probe = FileProbe.of(file);
-            String formats = String.join(", ", loaders.stream().map(ModelLoader::format).toList());
+            Stream<String> formats =
+                    Stream.concat(
+                            loaders.stream().map(ModelLoader::format),
+                            tensorLoaders.stream().map(TensorLoader::format));
             throw new FormatException(
                     (probe.folder() ? "folder '" : "file '")
                             + file
                             + "' "
-                            + probe.unknown("a network, one of " + formats));
+                            + probe.unknown(
+                                    "a network or weights, one of "
+                                            + formats.collect(Collectors.joining(", "))));
         }
-        return loader.get().load(file);
+        NamedTensors tensors = weights.get().load(file);
+        return architecture.isPresent() ? attached(tensors) : loose(file, tensors);
     }
 
-    private Model fromFile(Path file) throws FormatException {
-        ImportedModel imported = read(file);
+    private ImportedModel attached(NamedTensors tensors) throws FormatException {
+        NetworkGraph graph = architectures.find(architecture.orElseThrow(), tensors);
+        WeightMapping mapping = WeightMapping.attach(graph, tensors);
+        List<String> remarks = new ArrayList<>(tensors.remarks());
+        mapping.pairs().forEach(pair -> remarks.add(pair.toString()));
+        if (!mapping.unused().isEmpty()) {
+            remarks.add(
+                    "Whole numbers, which are no weights: "
+                            + String.join(", ", mapping.unused())
+                            + ".");
+        }
+        return new ImportedModel(
+                graph, mapping.weights(), InputContract.IDENTITY, tensors.format(), remarks);
+    }
+
+    private static ImportedModel loose(Path file, NamedTensors tensors) {
+        LooseWeights loose = LooseWeights.of(String.valueOf(file.getFileName()), tensors);
+        List<String> remarks = new ArrayList<>(tensors.remarks());
+        remarks.add(
+                "Weights only: they can be looked at; to compute with them give --architecture.");
+        return new ImportedModel(
+                loose.graph(), loose.weights(), InputContract.IDENTITY, tensors.format(), remarks);
+    }
+
+    private Model fromFile(FileReference reference) throws FormatException {
+        Optional<String> own = reference.architecture().or(() -> architecture);
+        ModelSources sources = with(own);
+        return sources.model(reference.file(), sources.read(reference.file()));
+    }
+
+    /** What was read from a file, as a model; its origin names the architecture where one was used. */
+    public Model model(Path file, ImportedModel imported) throws FormatException {
+        boolean attached = architecture.isPresent() && loader(file).isEmpty();
+        FileReference origin =
+                new FileReference(file, attached ? architecture : Optional.empty());
         return new Model(
                 String.valueOf(file.getFileName()),
                 ModelHash.of(imported.graph(), imported.weights()),
                 imported.graph(),
                 imported.weights(),
                 imported.contract(),
-                file.toAbsolutePath().normalize().toString(),
+                origin.absolute(),
                 List.of());
     }
 

@@ -29,7 +29,7 @@ public final class Sources {
     /** Reads with what is installed, in this workspace. */
     public Sources(Catalogue catalogue, Workspace workspace) {
         this.workspace = workspace;
-        this.models = new ModelSources(catalogue.modelLoaders(), workspace);
+        this.models = new ModelSources(catalogue, workspace);
         this.data = new DataSources(catalogue.datasetLoaders());
     }
 

@@ -34,6 +34,7 @@ public final class LayersStudy implements Study {
                                     + "\\quad r \\leftarrow r + (k-1) e j,\\ j \\leftarrow j s",
                             "Dumoulin and Visin 2016, A guide to convolution arithmetic")
                     .data()
+                    .weightsOnly()
                     .output("parameters", "number of trainable numbers")
                     .output("buffers", "number of running statistics")
                     .output("macs", "multiply-accumulates of one example")

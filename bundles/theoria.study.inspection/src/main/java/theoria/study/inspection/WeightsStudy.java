@@ -40,6 +40,7 @@ public final class WeightsStudy implements Study {
                             "\\|w\\|_2 = \\sqrt{\\textstyle\\sum_i w_i^2}",
                             "Goodfellow, Bengio, Courville 2016, section 2.5")
                     .data()
+                    .weightsOnly()
                     .output("norm", "l2 norm of all trainable numbers")
                     .output("non_finite", "number of stored numbers that are NaN or infinite")
                     .output("zeros", "fraction of trainable numbers that are exactly 0")

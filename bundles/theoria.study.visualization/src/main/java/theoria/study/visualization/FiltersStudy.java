@@ -65,6 +65,7 @@ public final class FiltersStudy implements Study {
                                     + " vx/w)}\\Big|^2",
                             "Krizhevsky, Sutskever, Hinton 2012; Zeiler and Fergus 2014")
                     .data()
+                    .weightsOnly()
                     .parameter(LAYER)
                     .parameter(LIMIT)
                     .output("norm", "l2 norm of each filter, (filters)")
@@ -135,8 +136,14 @@ public final class FiltersStudy implements Study {
             return Optional.empty();
         }
         Shape shape = kernel.get().shape();
-        if (node.operator() instanceof Operator.Convolution && shape.rank() == 4) {
+        boolean bank =
+                node.operator() instanceof Operator.Convolution
+                        || node.operator() instanceof Operator.Parameter;
+        if (bank && shape.rank() == 4) {
             return Optional.of(shape);
+        }
+        if (graph.weightsOnly()) {
+            return Optional.empty();
         }
         Shape input = graph.inputShape();
         boolean onImage =

@@ -43,7 +43,7 @@ class GoldenGeneralizationTest {
     private Result run(String study, String network, String contract, String data)
             throws Exception {
         Model model =
-                new ModelSources(catalogue.modelLoaders(), new Workspace(workspace))
+                new ModelSources(catalogue, new Workspace(workspace))
                         .resolve(
                                 SharedFiles.require("golden/models/" + network + ".onnx")
                                         .toString(),

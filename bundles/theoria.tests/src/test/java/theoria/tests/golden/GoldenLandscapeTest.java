@@ -45,7 +45,7 @@ class GoldenLandscapeTest {
     @TempDir java.nio.file.Path workspace;
 
     private Model model(String name) throws Exception {
-        ModelSources sources = new ModelSources(catalogue.modelLoaders(), new Workspace(workspace));
+        ModelSources sources = new ModelSources(catalogue, new Workspace(workspace));
         String file = SharedFiles.require("golden/models/" + name + ".onnx").toString();
         return sources.resolve(file, Optional.of(InputContract.parse("scale=1/255")));
     }

@@ -24,7 +24,11 @@ final class LayerTable {
         put("theoria.core.study", List.of("theoria.core.model", "theoria.core.math"), gson());
         put("theoria.format.onnx", model(), List.of("ai.onnx.proto", "com.google.protobuf"));
         put("theoria.format.keras", model(), List.of("io.jhdf"), gson());
-        put("theoria.format.tensors", model(), gson());
+        put(
+                "theoria.format.tensors",
+                model(),
+                List.of("theoria.lib.poi", "org.apache.commons.compress"),
+                gson());
         put("theoria.format.data", model(), List.of("de.siegmar.fastcsv"));
         put("theoria.engine.reference", model(), List.of("theoria.core.math"));
         put("theoria.engine.dl4j", model(), List.of("theoria.core.math"), deeplearning4j(), gson());

@@ -2,9 +2,11 @@ package theoria.tests.support;
 
 import theoria.core.model.engine.Capability;
 import theoria.core.model.engine.Trainer;
+import theoria.core.model.load.ArchitectureLoader;
 import theoria.core.model.load.DatasetLoader;
 import theoria.core.model.load.ModelLoader;
 import theoria.core.model.load.ModelWriter;
+import theoria.core.model.load.TensorLoader;
 import theoria.core.model.tensor.Precision;
 import theoria.core.study.Study;
 import theoria.core.study.report.ReportVerifier;
@@ -25,6 +27,10 @@ import theoria.format.data.IdxLoader;
 import theoria.format.data.NpzLoader;
 import theoria.format.onnx.OnnxReader;
 import theoria.format.onnx.OnnxWriter;
+import theoria.format.tensors.ArchitectureFile;
+import theoria.format.tensors.NumpyTensorsLoader;
+import theoria.format.tensors.SafetensorsLoader;
+import theoria.format.tensors.TorchLoader;
 import theoria.report.html.HtmlWriter;
 import theoria.report.print.PdfWriter;
 import theoria.report.print.PngWriter;
@@ -58,6 +64,16 @@ public final class BuiltIn implements Catalogue {
     @Override
     public List<ModelLoader> modelLoaders() {
         return List.of(new OnnxReader(), new Dl4jLoader());
+    }
+
+    @Override
+    public List<TensorLoader> tensorLoaders() {
+        return List.of(new SafetensorsLoader(), new TorchLoader(), new NumpyTensorsLoader());
+    }
+
+    @Override
+    public List<ArchitectureLoader> architectureLoaders() {
+        return List.of(new ArchitectureFile());
     }
 
     @Override

@@ -201,7 +201,11 @@ public final class HomeEditor extends PageEditor {
         }
         fact("layers", Integer.toString(graph.nodes().size()));
         fact("multiply-accumulates", macs);
-        fact("input, outputs", graph.inputShape() + ", " + graph.classes());
+        fact(
+                "input, outputs",
+                graph.weightsOnly()
+                        ? "none: weights only"
+                        : graph.inputShape() + ", " + graph.classes());
         if (!Pictures.of(picture).isEmpty()) {
             network = picture;
             thumbnail.show(picture, Fonts.dark(thumbnail));

@@ -20,6 +20,7 @@ import org.eclipse.ui.IWorkbenchWindow;
 
 import theoria.core.model.data.InputContract;
 import theoria.core.model.graph.LayerCost;
+import theoria.core.model.graph.NetworkGraph;
 import theoria.core.model.load.ImportedModel;
 import theoria.core.model.registry.Lineage;
 import theoria.core.model.registry.ModelRegistry;
@@ -37,6 +38,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What a file holds, the input contract to be checked and changed, and the data as the network will
@@ -44,10 +46,11 @@ import java.util.Optional;
  */
 final class ImportDialog extends TitleAreaDialog {
     private static final int PAUSE_MILLIS = 200;
+    private static final int SAID_REMARKS = 3;
 
     private final IWorkbenchWindow window;
     private final Path file;
-    private final ImportedModel model;
+    private ImportedModel model;
     private final Desk desk = Desk.get();
     private Text name;
     private Text scale;
@@ -93,6 +96,9 @@ final class ImportDialog extends TitleAreaDialog {
         name = field("Name", NewVersion.nameOf(withoutEnding()), "Of the model in the list");
         GridData wide = (GridData) name.getLayoutData();
         wide.horizontalSpan = 3;
+        if (model.graph().weightsOnly()) {
+            new ArchitectureField(page, file, this::take, this::misfit);
+        }
         Label heading = new Label(page, SWT.WRAP);
         heading.setText("Input contract: x' = (x scale - mean) / std, per channel");
         heading.setFont(Fonts.heading(page, 0));
@@ -105,6 +111,18 @@ final class ImportDialog extends TitleAreaDialog {
         progress.setLayoutData(new GridData(SWT.FILL, SWT.BOTTOM, true, false, 4, 1));
         progress.setVisible(false);
         return page;
+    }
+
+    /** Goes on with the network that the weights became. */
+    private void take(ImportedModel read) {
+        model = read;
+        setMessage(facts());
+        changed();
+    }
+
+    private void misfit(String sentence) {
+        setErrorMessage(sentence);
+        getButton(IDialogConstants.OK_ID).setEnabled(false);
     }
 
     private void addContract(InputContract contract) {
@@ -146,6 +164,14 @@ final class ImportDialog extends TitleAreaDialog {
     }
 
     private String facts() {
+        if (model.graph().weightsOnly()) {
+            return String.format(
+                    Locale.ROOT,
+                    "%d tensors, %,d numbers, no graph. Choose an architecture to compute with them,"
+                            + " or look at the weights alone.",
+                    model.graph().nodes().size(),
+                    model.graph().parameterCount() + model.graph().bufferCount());
+        }
         String facts =
                 String.format(
                         Locale.ROOT,
@@ -156,7 +182,10 @@ final class ImportDialog extends TitleAreaDialog {
                         LayerCost.macs(model.graph()),
                         model.graph().inputShape(),
                         model.graph().classes());
-        return model.remarks().isEmpty() ? facts : facts + " " + String.join(" ", model.remarks());
+        String remarks =
+                model.remarks().stream().limit(SAID_REMARKS).collect(Collectors.joining(" "));
+        int more = model.remarks().size() - SAID_REMARKS;
+        return facts + " " + remarks + (more > 0 ? " (and " + more + " more remarks)" : "");
     }
 
     private String withoutEnding() {
@@ -237,13 +266,19 @@ final class ImportDialog extends TitleAreaDialog {
         if (sources.isEmpty()) {
             return;
         }
+        if (model.graph().weightsOnly()) {
+            previewWords.setText("");
+            preview.setVisible(false);
+            return;
+        }
+        NetworkGraph graph = model.graph();
         Job.createSystem(
                         "Preparing a preview",
                         (ICoreRunnable)
                                 monitor -> {
                                     Preview made =
                                             Preview.of(
-                                                    model.graph(), contract, data, sources.get());
+                                                    graph, contract, data, sources.get());
                                     desk.later(
                                             () -> {
                                                 if (now == asked && !preview.isDisposed()) {

@@ -108,7 +108,12 @@ public final class Opening {
 
     private static void read(IWorkbenchWindow window, Path file, Desk desk, Sources sources) {
         try {
-            if (sources.models().loader(file).isPresent()) {
+            boolean network = sources.models().loader(file).isPresent();
+            boolean weights =
+                    !network
+                            && sources.data().loader(file).isEmpty()
+                            && sources.models().tensorLoader(file).isPresent();
+            if (network || weights) {
                 ImportedModel model = sources.models().read(file);
                 desk.later(() -> new ImportDialog(window, file, model).open());
                 return;
