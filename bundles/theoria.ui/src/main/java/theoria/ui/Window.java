@@ -14,6 +14,7 @@ import theoria.ui.internal.home.Homes;
 import theoria.ui.internal.home.Themes;
 import theoria.ui.internal.model.Opening;
 import theoria.ui.internal.model.RegistryJob;
+import theoria.ui.internal.result.TabLimit;
 import theoria.ui.internal.run.RunBoard;
 
 import java.util.Properties;
@@ -64,6 +65,7 @@ public final class Window {
     public static void started(IWorkbenchWindow window, Properties system) {
         hideStatusLine(window.getService(MWindow.class));
         KeyboardPlace.keep(window);
+        TabLimit.keep(window);
         WindowBench.startIfAsked(window, system);
     }
 

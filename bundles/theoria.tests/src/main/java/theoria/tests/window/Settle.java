@@ -18,7 +18,10 @@ final class Settle {
 
     private Settle() {}
 
-    /** Nothing runs, nothing is open but the Home perspective as it is at first, in light. */
+    /**
+     * Nothing runs, nothing is open but the Home perspective as it is at first, in light. The theme
+     * is put on anew, so that what it makes anew was made by the same place whatever went before.
+     */
     static void everythingClosed() {
         closeDialogs();
         stopRuns();
@@ -30,6 +33,8 @@ final class Settle {
                     return true;
                 });
         Window.perspective(HOME);
+        Window.theme("dark");
+        idle();
         Window.theme("light");
         idle();
     }

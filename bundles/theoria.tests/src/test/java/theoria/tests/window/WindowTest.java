@@ -36,7 +36,8 @@ class WindowTest {
                             "Exchange",
                             "Following",
                             "Pictures",
-                            "Preferences"),
+                            "Preferences",
+                            "Tabs"),
                     List.of("Monkey"),
                     List.of("Cycles"));
 

@@ -56,7 +56,7 @@ public final class GuideView extends ViewPart {
         page = new MarkdownPage(parent, this::follow);
         page.pictures(this::picture);
         page.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true, 2, 1));
-        unfollow = Themes.follow(dark -> show());
+        unfollow = Themes.follow(parent, dark -> show());
         show();
     }
 

@@ -109,6 +109,7 @@ public final class HomeEditor extends PageEditor {
         unfollowBoard = RunBoard.get().follow(changed -> showResults());
         unfollowTheme =
                 Themes.follow(
+                        thumbnail,
                         dark -> {
                             if (network != null) {
                                 thumbnail.show(network, dark);

@@ -63,9 +63,13 @@ public final class Themes {
         set();
     }
 
-    /** Hears whether the window became dark until what is returned is run. */
-    public static Runnable follow(Consumer<Boolean> listener) {
-        return CHANGES.add(listener);
+    /**
+     * Hears whether the window became dark until what is returned is run: at once if the page can be
+     * seen, else when it comes to the front.
+     */
+    public static Runnable follow(Control page, Consumer<Boolean> listener) {
+        WhenSeen seen = new WhenSeen(page, () -> listener.accept(dark()));
+        return CHANGES.add(dark -> seen.ask());
     }
 
     private static void set() {
@@ -118,11 +122,10 @@ public final class Themes {
     /** Puts on what is chosen now, which may have changed again while the desktop was told. */
     private static void put(IThemeEngine engine) {
         boolean dark = dark();
-        engine.setTheme(theme(engine, dark), true);
         for (Shell shell : Display.getCurrent().getShells()) {
             forget(shell);
-            engine.applyStyles(shell, true);
         }
+        engine.setTheme(theme(engine, dark), true);
         CHANGES.tell(dark);
     }
 

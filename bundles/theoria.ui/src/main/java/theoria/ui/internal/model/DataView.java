@@ -93,7 +93,7 @@ public final class DataView extends ViewPart {
                                 fill();
                             }
                         });
-        unfollowTheme = Themes.follow(dark -> show());
+        unfollowTheme = Themes.follow(split, dark -> show());
         fill();
     }
 

@@ -62,7 +62,7 @@ public final class CompareEditor extends ReadOnlyEditor {
         reading = new Label(page, SWT.NONE);
         reading.setLayoutData(new GridData(SWT.FILL, SWT.BOTTOM, true, false));
         unfollow = RunBoard.get().follow(changed -> load());
-        unfollowTheme = Themes.follow(this::dark);
+        unfollowTheme = Themes.follow(page, this::dark);
         load();
     }
 

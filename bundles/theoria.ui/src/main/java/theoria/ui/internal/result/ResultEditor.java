@@ -71,7 +71,7 @@ public final class ResultEditor extends ReadOnlyEditor {
                                         update(changed);
                                     }
                                 });
-        unfollowTheme = Themes.follow(dark -> stack.again());
+        unfollowTheme = Themes.follow(page, dark -> stack.again());
         update();
     }
 
