@@ -7,6 +7,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import theoria.core.model.load.FormatException;
 import theoria.core.model.load.ImportedModel;
@@ -151,6 +153,29 @@ class OnnxGoldenTest {
         assertThat(model.graph().block("conv1.weight_quantized").size()).isEqualTo(32 * 27);
         assertThat(model.graph().trainableBlocks()).hasSize(2);
         assertThat(model.remarks()).anyMatch(remark -> remark.contains("clipped"));
+    }
+
+    /** One net of TensorFlow as two operator sets have it; the batch of its input is symbolic. */
+    @ParameterizedTest
+    @ValueSource(strings = {"8", "11"})
+    void aConvertedNetGivesTheOutputsOfItsSource(String opset) throws Exception {
+        String name = "data/onnx/tf-converted/mnist_softmax/frozen_model_opset" + opset + ".onnx";
+        ImportedModel model = load(name);
+        Path source = SharedFiles.require("data/tf/mnist_softmax");
+        Tensor expected = column(source.resolve("output.prediction.csv"));
+        Tensor input = column(source.resolve("input.placeholder.csv"));
+        Tensor actual = Golden.scores(model, model.graph().output(), input, expected);
+        Golden.assertClose(actual, expected, TOLERANCE);
+    }
+
+    /** Numbers, one per line. */
+    private static Tensor column(Path file) throws IOException {
+        List<String> lines = Files.readAllLines(file);
+        float[] values = new float[lines.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Float.parseFloat(lines.get(i));
+        }
+        return Tensor.of(Shape.of(values.length), values);
     }
 
     private static ImportedModel load(String name) throws FormatException {

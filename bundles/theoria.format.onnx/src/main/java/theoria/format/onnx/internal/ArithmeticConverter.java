@@ -139,11 +139,14 @@ final class ArithmeticConverter {
         Value yes = conversion.value(node, 1);
         Value no = conversion.value(node, 2);
         if (yes instanceof Stored x && no instanceof Stored y) {
+            Shape both = StoredMath.broadcast(x.shape(), y.shape());
+            conversion.require(node, StoredMath.broadcast(condition.shape(), both));
             Tensor chosen = chosen(condition, x, y);
             String name = node.name();
             boolean weights = x.trainable() || y.trainable();
             Stored result = new Stored(name, chosen, x.type(), weights);
-            conversion.define(node, 0, conversion.noteComputed(node, List.of(x, y), result));
+            conversion.sayComputed(node, List.of(x, y), result);
+            conversion.define(node, 0, result);
             return;
         }
         conversion.remark(
@@ -180,6 +183,7 @@ final class ArithmeticConverter {
             throws FormatException {
         String name = node.name() + "/" + part;
         if (value instanceof Stored stored) {
+            conversion.require(node, StoredMath.broadcast(condition.shape(), stored.shape()));
             Tensor chosen =
                     StoredMath.zip(
                             condition, stored, (c, x) -> (c != 0 ? 1 : 0) == wanted ? x : 0);

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -284,7 +285,7 @@ final class Conversion {
     private static String free(String wish, Stored tensor, Map<String, Tensor> taken) {
         String name = wish;
         for (int i = 1; taken.containsKey(name); i++) {
-            if (tensor.tensor().equals(taken.get(name))) {
+            if (Objects.equals(tensor.tensor(), taken.get(name))) {
                 return name;
             }
             String number = i == 1 ? "" : " #" + i;
@@ -342,10 +343,12 @@ final class Conversion {
      */
     Value apply(OnnxNode node, String part, Operator operator, List<? extends Value> inputs)
             throws FormatException {
+        require(node, StoredMath.copied(operator, inputs));
         Optional<Stored> result = StoredMath.apply(
                         operator, inputs, part.isEmpty() ? node.name() : node.name() + "/" + part);
         if (result.isPresent()) {
-            return noteComputed(node, inputs, result.get());
+            sayComputed(node, inputs, result.get());
+            return result.get();
         }
         List<String> names = new ArrayList<>();
         for (Value input : inputs) {
@@ -360,10 +363,8 @@ final class Conversion {
         return apply(node, part, operator, List.of(input));
     }
 
-    /** Keeps account of what is worked out, and says so of weights. */
-    Stored noteComputed(OnnxNode node, Collection<? extends Value> inputs, Stored result)
-            throws FormatException {
-        require(node, result.shape());
+    /** Says of weights that they were worked out. */
+    void sayComputed(OnnxNode node, Collection<? extends Value> inputs, Stored result) {
         boolean renamed = inputs.stream().noneMatch(v -> ((Stored) v).name().equals(result.name()));
         if (renamed && result.trainable()) {
             remark(
@@ -372,10 +373,9 @@ final class Conversion {
                             + result.name()
                             + "'.");
         }
-        return result;
     }
 
-    /** Takes account of a tensor that is worked out. */
+    /** Takes account of a tensor that is going to be worked out. */
     void require(OnnxNode node, Shape shape) throws FormatException {
         computed += shape.size();
         if (computed > MOST_COMPUTED) {

@@ -15,6 +15,7 @@ final class FoldConverter {
         return (node, conversion) -> {
             Stored left = conversion.requireStored(node, 0);
             Stored right = conversion.requireStored(node, 1);
+            conversion.require(node, StoredMath.broadcast(left.shape(), right.shape()));
             boolean equal = node.operator().equals("Equal");
             DoubleBinaryOperator function =
                     (x, y) -> {
@@ -47,6 +48,7 @@ final class FoldConverter {
     static void modulo(OnnxNode node, Conversion conversion) throws FormatException {
         Stored left = conversion.requireStored(node, 0);
         Stored right = conversion.requireStored(node, 1);
+        conversion.require(node, StoredMath.broadcast(left.shape(), right.shape()));
         boolean ofDividend = node.integer("fmod", 0) != 0;
         Tensor result =
                 StoredMath.zip(
@@ -59,7 +61,7 @@ final class FoldConverter {
                             return ofDividend ? x % y : x - y * Math.floor(x / y);
                         });
         Stored stored = new Stored(node.name(), result, left.type(), left.trainable());
-        conversion.define(
-                node, 0, conversion.noteComputed(node, List.of(left, right), stored));
+        conversion.sayComputed(node, List.of(left, right), stored);
+        conversion.define(node, 0, stored);
     }
 }

@@ -212,7 +212,7 @@ final class MoveConverter {
                 int extent = value.shape().extent(place);
                 Shape shape =
                         result.shape().with(place, Math.multiplyExact(extent, repeats[axis]));
-                conversion.require(node, shape);
+                conversion.require(node, Shape.of(shape.extent(place)));
                 List<Integer> places = new ArrayList<>();
                 for (int i = 0; i < shape.extent(place); i++) {
                     places.add(i % extent);

@@ -170,6 +170,7 @@ final class QuantisedConverter {
             throws FormatException {
         Value value = conversion.value(node, index);
         if (value instanceof Stored stored) {
+            conversion.require(node, stored.shape());
             conversion.remark("Quantised weights were taken as the real numbers they stand for.");
             return dequantised(stored, meaning);
         }

@@ -203,9 +203,6 @@ final class ShapeConverter {
             extents[i] = (int) extent;
         }
         Shape shape = StoredMath.broadcast(value.shape(), Shape.of(extents));
-        if (value instanceof Stored) {
-            conversion.require(node, shape);
-        }
         define(node, conversion, new Operator.Expand(shape), value);
     }
 }

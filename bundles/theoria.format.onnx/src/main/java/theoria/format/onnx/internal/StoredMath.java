@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.DoubleBinaryOperator;
 
 /**
@@ -48,6 +49,34 @@ final class StoredMath {
                                                         new Stored(
                                                                 name, tensor, first.type(),
                                                                 weights)));
+    }
+
+    /** Shape of the copy that an operator makes of stored tensors; empty if it makes none. */
+    static Shape copied(Operator operator, List<? extends Value> inputs) {
+        Shape first = inputs.get(0).shape();
+        if (operator instanceof Operator.Reshape
+                || operator instanceof Operator.Flatten
+                || operator instanceof Operator.Identity
+                || inputs.stream().anyMatch(Value.Computed.class::isInstance)) {
+            return Shape.of(0);
+        }
+        if (operator instanceof Operator.Gather gather) {
+            return first.with(gather.axis(), gather.places().size());
+        }
+        if (operator instanceof Operator.Expand expand) {
+            return expand.shape();
+        }
+        if (operator instanceof Operator.Arithmetic) {
+            return broadcast(first, inputs.get(1).shape());
+        }
+        if (operator instanceof Operator.Concat) {
+            int size = 0;
+            for (Value input : inputs) {
+                size = Math.addExact(size, input.shape().size());
+            }
+            return Shape.of(size);
+        }
+        return first;
     }
 
     /** All numbers of a tensor in another arrangement: it stays the same tensor. */
@@ -292,36 +321,36 @@ final class StoredMath {
         for (int i = 0; i < values.length; i++) {
             double x = source.tensor().get(i);
             boolean unknown = source.integers() && !Double.isFinite(x);
-            values[i] = unknown ? Stored.OF_BATCH : value(function, x).orElseThrow();
+            values[i] = unknown ? Stored.OF_BATCH : value(function, x).orElse(0);
         }
         return Optional.of(Stored.tensor(source.shape(), values, source.single()));
     }
 
     /** The functions that occur in arithmetic of shapes and weights. */
-    private static Optional<Double> value(ActivationFunction function, double x) {
+    private static OptionalDouble value(ActivationFunction function, double x) {
         switch (function) {
             case RELU:
-                return Optional.of(Math.max(x, 0));
+                return OptionalDouble.of(Math.max(x, 0));
             case ABSOLUTE:
-                return Optional.of(Math.abs(x));
+                return OptionalDouble.of(Math.abs(x));
             case NEGATE:
-                return Optional.of(-x);
+                return OptionalDouble.of(-x);
             case RECIPROCAL:
-                return Optional.of(1 / x);
+                return OptionalDouble.of(1 / x);
             case EXPONENTIAL:
-                return Optional.of(Math.exp(x));
+                return OptionalDouble.of(Math.exp(x));
             case LOGARITHM:
-                return Optional.of(Math.log(x));
+                return OptionalDouble.of(Math.log(x));
             case SQUARE_ROOT:
-                return Optional.of(Math.sqrt(x));
+                return OptionalDouble.of(Math.sqrt(x));
             case FLOOR:
-                return Optional.of(Math.floor(x));
+                return OptionalDouble.of(Math.floor(x));
             case CEIL:
-                return Optional.of(Math.ceil(x));
+                return OptionalDouble.of(Math.ceil(x));
             case ROUND:
-                return Optional.of(Math.rint(x));
+                return OptionalDouble.of(Math.rint(x));
             default:
-                return Optional.empty();
+                return OptionalDouble.empty();
         }
     }
 }

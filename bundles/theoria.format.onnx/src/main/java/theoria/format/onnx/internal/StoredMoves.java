@@ -33,6 +33,9 @@ final class StoredMoves {
     }
 
     static Tensor expand(Tensor source, Shape shape) {
+        if (source.shape().equals(shape)) {
+            return source;
+        }
         int[] strides = strides(source.shape());
         int[] stretched = new int[shape.rank()];
         int missing = shape.rank() - strides.length;
