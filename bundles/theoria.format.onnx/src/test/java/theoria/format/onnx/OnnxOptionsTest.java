@@ -22,7 +22,10 @@ class OnnxOptionsTest {
 
     private static TensorProto codes(String name, TensorProto.DataType type, int... values) {
         TensorProto.Builder tensor =
-                ModelDraft.tensor(name, type.getNumber(), values.length == 1 ? new long[0] : new long[] {values.length});
+                ModelDraft.tensor(
+                        name,
+                        type.getNumber(),
+                        values.length == 1 ? new long[0] : new long[] {values.length});
         for (int value : values) {
             tensor.addInt32Data(value);
         }
@@ -63,7 +66,10 @@ class OnnxOptionsTest {
     @Test
     void codesAreRoundedOnRequest() throws Exception {
         ImportedModel model =
-                quantised().node("DequantizeLinear", "y", "yq", "s", "z").output("y").read(ROUNDING);
+                quantised()
+                        .node("DequantizeLinear", "y", "yq", "s", "z")
+                        .output("y")
+                        .read(ROUNDING);
         assertThat(model.graph().node("xq").operator())
                 .isEqualTo(new Operator.Quantize(0.5, 128, 0, 255));
         assertThat(model.remarks()).anyMatch(remark -> remark.contains("rounded"));

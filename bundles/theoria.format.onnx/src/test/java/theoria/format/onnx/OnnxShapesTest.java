@@ -82,11 +82,7 @@ class OnnxShapesTest {
     @Test
     void aGraphWhoseFirstAxisIsNoBatchIsReadAsOneExample() throws Exception {
         ImportedModel model =
-                new ModelDraft(17)
-                        .input("x", 3, 4)
-                        .node("Transpose", "y", "x")
-                        .output("y")
-                        .read();
+                new ModelDraft(17).input("x", 3, 4).node("Transpose", "y", "x").output("y").read();
         assertThat(model.graph().inputShape()).isEqualTo(Shape.of(3, 4));
         assertThat(model.graph().shape("y")).isEqualTo(Shape.of(4, 3));
         assertThat(model.remarks()).anyMatch(remark -> remark.contains("one example at a time"));

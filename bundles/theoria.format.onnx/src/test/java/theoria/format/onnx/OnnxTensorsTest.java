@@ -39,8 +39,7 @@ class OnnxTensorsTest {
         int[] bits = {0x3c00, 0xc000, 0x0001, 0x7bff, 0x7c00, 0x8000};
         double[] expected = {1, -2, 0x1p-24, 65504, Double.POSITIVE_INFINITY, -0.0};
         ByteBuffer raw = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN);
-        TensorProto.Builder listed =
-                ModelDraft.tensor("h", TensorProto.DataType.FLOAT16_VALUE, 6);
+        TensorProto.Builder listed = ModelDraft.tensor("h", TensorProto.DataType.FLOAT16_VALUE, 6);
         for (int half : bits) {
             raw.putShort((short) half);
             listed.addInt32Data(half);
@@ -61,8 +60,14 @@ class OnnxTensorsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "UINT8, 255", "INT8, -1", "BOOL, 1", "UINT16, 65535", "INT16, -1", "INT32, -1",
-        "INT64, -1", "UINT32, 4294967295"
+        "UINT8, 255",
+        "INT8, -1",
+        "BOOL, 1",
+        "UINT16, 65535",
+        "INT16, -1",
+        "INT32, -1",
+        "INT64, -1",
+        "UINT32, 4294967295"
     })
     void wholeNumbersHaveTheirSign(TensorProto.DataType type, double expected) throws Exception {
         byte[] ones = new byte[8];
@@ -114,8 +119,7 @@ class OnnxTensorsTest {
                         .node("Add", "y", "a", "b")
                         .output("y")
                         .read();
-        assertThat(model.weights().values(model.graph().block("left")))
-                .containsExactly(1, 5, 2, 6);
+        assertThat(model.weights().values(model.graph().block("left"))).containsExactly(1, 5, 2, 6);
         assertThat(model.weights().values(model.graph().block("right")))
                 .containsExactly(3, 7, 4, 8);
         assertThat(model.remarks()).anyMatch(remark -> remark.contains("'left'"));

@@ -63,8 +63,7 @@ class OnnxClassifiersTest {
     void shuffleNetOfIntegers() throws Exception {
         Path packed = SharedFiles.require("data/onnx/imagenet/shufflenet-v2-12-int8.tar.gz");
         unpack(packed);
-        ImportedModel model =
-                new OnnxReader().load(folder.resolve("shufflenet-v2-12-int8.onnx"));
+        ImportedModel model = new OnnxReader().load(folder.resolve("shufflenet-v2-12-int8.onnx"));
         Tensor expected = tensor(folder.resolve("output_0.pb"));
         Tensor input = tensor(folder.resolve("input_0.pb"));
         Tensor actual = Golden.scores(model, model.graph().output(), input, expected);

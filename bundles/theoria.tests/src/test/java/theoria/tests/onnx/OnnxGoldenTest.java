@@ -91,8 +91,7 @@ class OnnxGoldenTest {
     private void check(Path path) throws Exception {
         Path fixed = folder.resolve(name(path) + ".onnx");
         Tensor input = fix(path, fixed);
-        boolean codes =
-                name(path).startsWith("test_q") || name(path).startsWith("test_dequantize");
+        boolean codes = name(path).startsWith("test_q") || name(path).startsWith("test_dequantize");
         OnnxReader reader = new OnnxReader(new OnnxOptions(codes, false));
         String refused = REFUSED.get(name(path));
         if (refused != null) {

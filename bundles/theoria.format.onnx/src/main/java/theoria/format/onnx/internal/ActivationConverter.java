@@ -28,20 +28,14 @@ final class ActivationConverter {
 
     /** A function with the parameter alpha. */
     static NodeConverter alpha(ActivationFunction function, double alpha) {
-        return (node, conversion) ->
-                add(node, conversion, function, node.real("alpha", alpha), 0);
+        return (node, conversion) -> add(node, conversion, function, node.real("alpha", alpha), 0);
     }
 
     /** A function with two parameters, of which the second has another name in ONNX. */
     static NodeConverter both(
             ActivationFunction function, double alpha, String second, double beta) {
         return (node, conversion) ->
-                add(
-                        node,
-                        conversion,
-                        function,
-                        node.real("alpha", alpha),
-                        node.real(second, beta));
+                add(node, conversion, function, node.real("alpha", alpha), node.real(second, beta));
     }
 
     private static void add(
@@ -52,8 +46,7 @@ final class ActivationConverter {
             double beta)
             throws FormatException {
         Operator operator = new Operator.Activation(function, alpha, beta);
-        conversion.define(
-                node, 0, conversion.apply(node, "", operator, conversion.value(node, 0)));
+        conversion.define(node, 0, conversion.apply(node, "", operator, conversion.value(node, 0)));
     }
 
     static void gelu(OnnxNode node, Conversion conversion) throws FormatException {
@@ -159,11 +152,7 @@ final class ActivationConverter {
     }
 
     private static void softmaxOfAll(
-            OnnxNode node,
-            Conversion conversion,
-            Value.Computed input,
-            int axis,
-            boolean logarithm)
+            OnnxNode node, Conversion conversion, Value.Computed input, int axis, boolean logarithm)
             throws FormatException {
         Shape shape = input.shape();
         List<Integer> extents = new ArrayList<>();
@@ -175,7 +164,6 @@ final class ActivationConverter {
         Value joined = conversion.apply(node, "flat", flat, input);
         Operator softmax = new Operator.Softmax(axis, logarithm);
         Value result = conversion.apply(node, "softmax", softmax, joined);
-        conversion.define(
-                node, 0, conversion.apply(node, "", new Operator.Reshape(shape), result));
+        conversion.define(node, 0, conversion.apply(node, "", new Operator.Reshape(shape), result));
     }
 }

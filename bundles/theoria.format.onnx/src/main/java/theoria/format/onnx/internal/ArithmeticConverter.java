@@ -56,7 +56,8 @@ final class ArithmeticConverter {
 
     /** Sum, Min, Max of any number of tensors, one after the other. */
     static NodeConverter chain(ArithmeticKind kind) {
-        return (node, conversion) -> conversion.define(node, 0, chained(node, kind, "", conversion));
+        return (node, conversion) ->
+                conversion.define(node, 0, chained(node, kind, "", conversion));
     }
 
     private static Value chained(
@@ -109,13 +110,11 @@ final class ArithmeticConverter {
         Value y = besideBatch(node, right, left, conversion);
         boolean summand = kind == ArithmeticKind.ADD || kind == ArithmeticKind.SUBTRACT;
         Role role = summand ? Role.BIAS : Role.SCALE;
-        List<String> inputs =
-                List.of(conversion.graphNode(x, role), conversion.graphNode(y, role));
+        List<String> inputs = List.of(conversion.graphNode(x, role), conversion.graphNode(y, role));
         return conversion.add(node, part, operator, inputs, Map.of());
     }
 
-    private static Value besideBatch(
-            OnnxNode node, Value value, Value other, Conversion conversion)
+    private static Value besideBatch(OnnxNode node, Value value, Value other, Conversion conversion)
             throws FormatException {
         boolean bothBatches = value.lead() == 1 && other.lead() == 1;
         if (other.lead() == 0 || value.rank() < other.rank() && !bothBatches) {
@@ -185,8 +184,7 @@ final class ArithmeticConverter {
         if (value instanceof Stored stored) {
             conversion.require(node, StoredMath.broadcast(condition.shape(), stored.shape()));
             Tensor chosen =
-                    StoredMath.zip(
-                            condition, stored, (c, x) -> (c != 0 ? 1 : 0) == wanted ? x : 0);
+                    StoredMath.zip(condition, stored, (c, x) -> (c != 0 ? 1 : 0) == wanted ? x : 0);
             return new Stored(name, chosen, stored.type(), stored.trainable());
         }
         Stored one = number(name, 1);

@@ -29,7 +29,9 @@ final class BatchNormFold {
         this.conversion = conversion;
     }
 
-    /** The batch normalisation behind a convolution, if the view is wanted and it is the only one. */
+    /**
+     * The batch normalisation behind a convolution, if the view is wanted and it is the only one.
+     */
     static Optional<BatchNormFold> behind(OnnxNode layer, Conversion conversion)
             throws FormatException {
         Optional<String> output = layer.output(0);
@@ -56,8 +58,7 @@ final class BatchNormFold {
     }
 
     /** Adds the combined convolution; the normalisation's output stands for it. */
-    void convolution(
-            Operator operator, Value.Computed input, Stored kernel, Optional<Stored> bias)
+    void convolution(Operator operator, Value.Computed input, Stored kernel, Optional<Stored> bias)
             throws FormatException {
         int filters = kernel.shape().extent(0);
         for (Stored statistic : statistics) {

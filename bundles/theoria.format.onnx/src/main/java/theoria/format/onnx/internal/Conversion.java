@@ -48,6 +48,8 @@ final class Conversion {
     private final Map<String, Tensor> blocks = new LinkedHashMap<>();
     private final Map<String, Tensor> constants = new HashMap<>();
     private final Set<String> nodeNames = new HashSet<>();
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private final Map<String, String> sources = new HashMap<>();
     private final Set<String> remarks = new LinkedHashSet<>();
     private final Set<NodeProto> combined = Collections.newSetFromMap(new IdentityHashMap<>());
     private long computed;
@@ -188,9 +190,7 @@ final class Conversion {
 
     /** What a node's input stands for, if it is there. */
     Optional<Value> optional(OnnxNode node, int index) throws FormatException {
-        return node.input(index).isPresent()
-                ? Optional.of(value(node, index))
-                : Optional.empty();
+        return node.input(index).isPresent() ? Optional.of(value(node, index)) : Optional.empty();
     }
 
     /** The stored tensor of a node's input. */
@@ -198,7 +198,8 @@ final class Conversion {
         if (value(node, index) instanceof Stored tensor) {
             return tensor;
         }
-        throw node.refuse("computes its input '" + node.requireInput(index) + "'", "an initialiser");
+        throw node.refuse(
+                "computes its input '" + node.requireInput(index) + "'", "an initialiser");
     }
 
     /** A node's input as an activation; a stored tensor becomes a node of the graph. */
@@ -236,12 +237,13 @@ final class Conversion {
     /** Adds a fixed tensor, once per name and numbers. */
     private String constant(Stored tensor) throws FormatException {
         requireFixed(tensor);
-        String node = free("constant " + tensor.name(), tensor, constants);
-        if (constants.put(node, tensor.tensor()) == null) {
-            nodeNames.add(node);
+        String key = free("constant " + tensor.name(), tensor, constants);
+        if (constants.put(key, tensor.tensor()) == null) {
+            String node = unique(key);
             builder.add(node, new Operator.Constant(tensor.tensor()));
+            sources.put(key, node);
         }
-        return node;
+        return Objects.requireNonNull(sources.get(key));
     }
 
     private static void requireFixed(Stored tensor) throws FormatException {
@@ -261,13 +263,14 @@ final class Conversion {
     /** Adds a trainable tensor that takes part in the graph, once per block. */
     private String parameter(Stored tensor, Role role) throws FormatException {
         String block = block(tensor);
-        String node = "parameter " + block;
-        if (builder.shape(node).isEmpty()) {
-            nodeNames.add(node);
+        String key = "parameter " + block;
+        if (!sources.containsKey(key)) {
+            String node = unique(key);
             Operator operator = new Operator.Parameter(role, tensor.shape());
             builder.add(new Node(node, operator, List.of(), Map.of(role, block)));
+            sources.put(key, node);
         }
-        return node;
+        return Objects.requireNonNull(sources.get(key));
     }
 
     /** Takes a tensor's numbers over as a block and gives the block's name. */
@@ -344,7 +347,8 @@ final class Conversion {
     Value apply(OnnxNode node, String part, Operator operator, List<? extends Value> inputs)
             throws FormatException {
         require(node, StoredMath.copied(operator, inputs));
-        Optional<Stored> result = StoredMath.apply(
+        Optional<Stored> result =
+                StoredMath.apply(
                         operator, inputs, part.isEmpty() ? node.name() : node.name() + "/" + part);
         if (result.isPresent()) {
             sayComputed(node, inputs, result.get());
@@ -358,8 +362,7 @@ final class Conversion {
     }
 
     /** {@link #apply} on one value. */
-    Value apply(OnnxNode node, String part, Operator operator, Value input)
-            throws FormatException {
+    Value apply(OnnxNode node, String part, Operator operator, Value input) throws FormatException {
         return apply(node, part, operator, List.of(input));
     }
 
@@ -380,14 +383,15 @@ final class Conversion {
         computed += shape.size();
         if (computed > MOST_COMPUTED) {
             throw node.refuse(
-                    "blows stored tensors up to " + shape, "at most 2^28 numbers besides the file's");
+                    "blows stored tensors up to " + shape,
+                    "at most 2^28 numbers besides the file's");
         }
     }
 
     private String unique(String name) {
         String free = name;
-        for (int i = 2; !nodeNames.add(free); i++) {
-            free = name + " #" + i;
+        while (!nodeNames.add(free)) {
+            free = name + " #" + numbers.merge(name, 2, (last, start) -> last + 1);
         }
         return free;
     }

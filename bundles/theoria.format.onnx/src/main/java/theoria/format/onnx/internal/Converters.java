@@ -78,8 +78,7 @@ final class Converters {
         alpha("ThresholdedRelu", ActivationFunction.THRESHOLDED_RELU, 1);
         table.put(
                 "Selu",
-                ActivationConverter.both(
-                        ActivationFunction.SELU, SELU_ALPHA, "gamma", SELU_GAMMA));
+                ActivationConverter.both(ActivationFunction.SELU, SELU_ALPHA, "gamma", SELU_GAMMA));
         table.put(
                 "HardSigmoid",
                 ActivationConverter.both(ActivationFunction.HARD_SIGMOID, HARD_SLOPE, "beta", 0.5));
@@ -177,10 +176,7 @@ final class Converters {
         table.put(MICROSOFT + "QLinearConcat", QLinearConverter::concat);
         unary("QLinearGlobalAveragePool", "GlobalAveragePool", WindowConverter::globalPooling);
         unary("QLinearAveragePool", "AveragePool", WindowConverter::pooling);
-        unary(
-                "QLinearSigmoid",
-                "Sigmoid",
-                ActivationConverter.plain(ActivationFunction.SIGMOID));
+        unary("QLinearSigmoid", "Sigmoid", ActivationConverter.plain(ActivationFunction.SIGMOID));
         unary(
                 "QLinearLeakyRelu",
                 "LeakyRelu",

@@ -172,8 +172,6 @@ public final class ExternalData {
             String key, String text, String where, @Nullable Exception cause) {
         String message =
                 where + " has the " + key + " '" + text + "'; expected a number, not negative";
-        return cause == null
-                ? new FormatException(message)
-                : new FormatException(message, cause);
+        return cause == null ? new FormatException(message) : new FormatException(message, cause);
     }
 }

@@ -27,8 +27,7 @@ final class FoldConverter {
                         return test.holds(x, y) ? 1 : 0;
                     };
             Tensor result = StoredMath.zip(left, right, function);
-            conversion.define(
-                    node, 0, new Stored(node.name(), result, ElementType.BOOL, false));
+            conversion.define(node, 0, new Stored(node.name(), result, ElementType.BOOL, false));
         };
     }
 

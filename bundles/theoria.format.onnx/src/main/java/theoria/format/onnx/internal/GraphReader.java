@@ -227,7 +227,8 @@ public final class GraphReader {
             String output = node.proto().getOutput(i);
             if (conversion.file().live(output) && !conversion.known(output)) {
                 throw node.refuse(
-                        "has its output '" + output + "' used", "its output number " + i + " unused");
+                        "has its output '" + output + "' used",
+                        "its output number " + i + " unused");
             }
         }
     }

@@ -61,7 +61,8 @@ final class LinearConverter {
     private static Value turned(OnnxNode node, String which, Value matrix, Conversion conversion)
             throws FormatException {
         if (matrix.lead() == 1) {
-            throw node.refuse("transposes " + which + ", a batch of vectors", "trans" + which + " = 0");
+            throw node.refuse(
+                    "transposes " + which + ", a batch of vectors", "trans" + which + " = 0");
         }
         Operator transpose = new Operator.Transpose(List.of(1, 0));
         return conversion.apply(node, which + "^T", transpose, matrix);
@@ -204,10 +205,7 @@ final class LinearConverter {
         int found = left.shape().rank() == 0 ? 0 : left.shape().extent(-1);
         if (found != in) {
             throw node.refuse(
-                    "multiplies examples of "
-                            + left.shape()
-                            + " by a kernel of "
-                            + kernel.shape(),
+                    "multiplies examples of " + left.shape() + " by a kernel of " + kernel.shape(),
                     "equal inner extents");
         }
         Operator operator = new Operator.Dense(kernel.shape().extent(0));

@@ -51,7 +51,10 @@ final class MoveConverter {
             throw node.refuse("has no input", "at least one");
         }
         Value first =
-                values.stream().filter(value -> value.lead() == 1).findFirst().orElse(values.get(0));
+                values.stream()
+                        .filter(value -> value.lead() == 1)
+                        .findFirst()
+                        .orElse(values.get(0));
         int axis = conversion.axis(node, node.integer("axis", 1), first);
         List<Value> joined = new ArrayList<>();
         for (Value value : values) {
@@ -128,7 +131,13 @@ final class MoveConverter {
                 || starts.size() != steps.size()
                 || steps.contains(0)) {
             throw node.refuse(
-                    "has starts " + starts + ", ends " + ends + ", axes " + axes + ", steps "
+                    "has starts "
+                            + starts
+                            + ", ends "
+                            + ends
+                            + ", axes "
+                            + axes
+                            + ", steps "
                             + steps,
                     "as many of each, and steps other than 0");
         }
@@ -210,8 +219,7 @@ final class MoveConverter {
             if (repeats[axis] != 1) {
                 int place = axis - value.lead();
                 int extent = value.shape().extent(place);
-                Shape shape =
-                        result.shape().with(place, Math.multiplyExact(extent, repeats[axis]));
+                Shape shape = result.shape().with(place, Math.multiplyExact(extent, repeats[axis]));
                 conversion.require(node, Shape.of(shape.extent(place)));
                 List<Integer> places = new ArrayList<>();
                 for (int i = 0; i < shape.extent(place); i++) {
@@ -278,11 +286,7 @@ final class MoveConverter {
     }
 
     private static void rearrange(
-            OnnxNode node,
-            Conversion conversion,
-            Shape apart,
-            List<Integer> order,
-            Shape together)
+            OnnxNode node, Conversion conversion, Shape apart, List<Integer> order, Shape together)
             throws FormatException {
         Value input = conversion.image(node, 0);
         Value blocks = conversion.apply(node, "apart", new Operator.Reshape(apart), input);

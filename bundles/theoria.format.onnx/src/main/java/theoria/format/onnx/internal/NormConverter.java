@@ -37,15 +37,16 @@ final class NormConverter {
         Role[] roles = {Role.SCALE, Role.SHIFT, Role.MEAN, Role.VARIANCE};
         Map<Role, String> blocks = new EnumMap<>(Role.class);
         for (int i = 0; i < roles.length; i++) {
-            Stored tensor = perChannel(node, conversion.requireStored(node, i + 1), input, roles[i]);
+            Stored tensor =
+                    perChannel(node, conversion.requireStored(node, i + 1), input, roles[i]);
             put(blocks, roles[i], tensor, conversion);
         }
         double epsilon = node.real("epsilon", 1e-5f);
         conversion.add(node, new Operator.BatchNorm(epsilon), List.of(input.node()), blocks);
     }
 
-    private static Stored perChannel(
-            OnnxNode node, Stored tensor, Value.Computed input, Role role) throws FormatException {
+    private static Stored perChannel(OnnxNode node, Stored tensor, Value.Computed input, Role role)
+            throws FormatException {
         int channels = input.shape().extent(0);
         if (tensor.shape().size() != channels) {
             throw node.refuse(
@@ -67,10 +68,14 @@ final class NormConverter {
     }
 
     static void localResponse(OnnxNode node, Conversion conversion) throws FormatException {
+        int size = node.integer("size", 1);
+        if (size < 1) {
+            throw node.refuse("sums over " + size + " channels", "at least 1");
+        }
         conversion.add(
                 node,
                 new Operator.LocalResponseNorm(
-                        node.integer("size", 1),
+                        size,
                         node.real("alpha", 1e-4f),
                         node.real("beta", 0.75),
                         node.real("bias", 1)),
@@ -175,7 +180,8 @@ final class NormConverter {
             Value sum =
                     ArithmeticConverter.combine(
                             node, "sum", ArithmeticKind.ADD, variance, added, conversion);
-            Value root = conversion.apply(node, "root", function(ActivationFunction.SQUARE_ROOT), sum);
+            Value root =
+                    conversion.apply(node, "root", function(ActivationFunction.SQUARE_ROOT), sum);
             conversion.define(
                     inverseName.get(),
                     conversion.apply(

@@ -43,8 +43,7 @@ final class PadConverter {
     }
 
     /** Padding of all axes, where the node may name some. */
-    private static int[] full(
-            OnnxNode node, List<Integer> pads, int rank, Conversion conversion)
+    private static int[] full(OnnxNode node, List<Integer> pads, int rank, Conversion conversion)
             throws FormatException {
         if (node.input(3).isEmpty()) {
             if (pads.size() != 2 * rank) {

@@ -59,8 +59,7 @@ final class QLinearConverter {
         return (node, conversion) -> {
             Value left = real(node, conversion, 0, 0);
             Value right = real(node, conversion, 3, 0);
-            Value result =
-                    ArithmeticConverter.combine(node, "", kind, left, right, conversion);
+            Value result = ArithmeticConverter.combine(node, "", kind, left, right, conversion);
             quantise(node, result, 6, 7, conversion);
         };
     }
@@ -129,8 +128,6 @@ final class QLinearConverter {
         String output = node.name() + "\0output";
         proto.addOutput(output);
         layer.convert(new OnnxNode(proto.build(), node.name(), node.opset()), conversion);
-        return conversion
-                .find(output)
-                .orElseThrow(() -> node.refuse("gives nothing", "an output"));
+        return conversion.find(output).orElseThrow(() -> node.refuse("gives nothing", "an output"));
     }
 }

@@ -34,8 +34,7 @@ final class QuantisedConverter {
     }
 
     /** The meaning of codes by the node's scale and zero point. */
-    static Codes codes(
-            OnnxNode node, Conversion conversion, int scaleAt, int zeroAt, Value value)
+    static Codes codes(OnnxNode node, Conversion conversion, int scaleAt, int zeroAt, Value value)
             throws FormatException {
         if (node.integer("block_size", 0) != 0) {
             throw node.refuse("has a scale per block", "one per tensor or axis");
@@ -57,7 +56,11 @@ final class QuantisedConverter {
             int zeros = zero.tensor().size();
             if (!fits || zeros != 1 && zeros != extent) {
                 throw node.refuse(
-                        "has " + scale.shape() + " scales along axis " + axis + " of "
+                        "has "
+                                + scale.shape()
+                                + " scales along axis "
+                                + axis
+                                + " of "
                                 + value.shape(),
                         "one scale and zero point, or one per place of the axis");
             }
@@ -127,14 +130,11 @@ final class QuantisedConverter {
         ArithmeticKind[] kinds = {ArithmeticKind.MAXIMUM, ArithmeticKind.MINIMUM};
         for (int i = 0; i < ends.length; i++) {
             double end = ends[i];
-            Tensor bound =
-                    StoredMath.zip(scale, zero, (s, z) -> (end - z) * (rounding ? 1 : s));
+            Tensor bound = StoredMath.zip(scale, zero, (s, z) -> (end - z) * (rounding ? 1 : s));
             String name = node.name() + (i == 0 ? "/low" : "/high");
             Stored limit = new Stored(name, bound, ElementType.FLOAT, false);
             String last = i == 1 && !rounding ? part : name.substring(node.name().length() + 1);
-            numbers =
-                    ArithmeticConverter.combine(
-                            node, last, kinds[i], numbers, limit, conversion);
+            numbers = ArithmeticConverter.combine(node, last, kinds[i], numbers, limit, conversion);
         }
         return rounding
                 ? ArithmeticConverter.combine(

@@ -45,8 +45,7 @@ public final class Reading {
         if (nonFinite > 0) {
             remarks.add(nonFinite + " weights are NaN or infinite.");
         }
-        return new ImportedModel(
-                graph, weights.build(), InputContract.IDENTITY, format, remarks);
+        return new ImportedModel(graph, weights.build(), InputContract.IDENTITY, format, remarks);
     }
 
     private static long nonFinite(Tensor tensor) {

@@ -1,9 +1,9 @@
 package theoria.format.onnx.internal;
 
+import org.jspecify.annotations.Nullable;
+
 import theoria.core.model.graph.Operator;
 import theoria.core.model.load.FormatException;
-
-import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +27,7 @@ final class ReduceConverter {
         Value value = conversion.value(node, 0);
         List<Integer> said = node.integers("axes", 1, conversion, List.of());
         if (said.isEmpty() && node.integer("noop_with_empty_axes", 0) != 0) {
-            conversion.define(
-                    node, 0, conversion.apply(node, "", new Operator.Identity(), value));
+            conversion.define(node, 0, conversion.apply(node, "", new Operator.Identity(), value));
             return;
         }
         TreeSet<Integer> axes = new TreeSet<>();

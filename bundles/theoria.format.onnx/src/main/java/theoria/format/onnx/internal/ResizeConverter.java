@@ -72,9 +72,7 @@ final class ResizeConverter {
             return numbers(node, conversion, 1);
         }
         if (node.has("height_scale") || node.has("width_scale")) {
-            return new double[] {
-                1, 1, node.real("height_scale", 1), node.real("width_scale", 1)
-            };
+            return new double[] {1, 1, node.real("height_scale", 1), node.real("width_scale", 1)};
         }
         return node.attribute("scales")
                 .map(scales -> scales.getFloatsList().stream().mapToDouble(f -> f).toArray())
@@ -87,8 +85,7 @@ final class ResizeConverter {
     }
 
     /** One number per axis, where the node may name some axes; LEFT for the others. */
-    private static double[] full(OnnxNode node, double[] numbers, int rank)
-            throws FormatException {
+    private static double[] full(OnnxNode node, double[] numbers, int rank) throws FormatException {
         List<Integer> axes = node.integers("axes", List.of());
         int expected = axes.isEmpty() ? rank : axes.size();
         if (numbers.length != expected) {
@@ -120,8 +117,7 @@ final class ResizeConverter {
             throw node.refuse("interpolates in mode " + mode, "nearest or linear");
         }
         Operator operator =
-                new Operator.Resize(
-                        linear, plan.extents, plan.scales, coordinates, rounding);
+                new Operator.Resize(linear, plan.extents, plan.scales, coordinates, rounding);
         conversion.define(node, 0, conversion.apply(node, "", operator, value));
     }
 

@@ -47,7 +47,9 @@ final class StoredMath {
                                         .map(
                                                 tensor ->
                                                         new Stored(
-                                                                name, tensor, first.type(),
+                                                                name,
+                                                                tensor,
+                                                                first.type(),
                                                                 weights)));
     }
 
@@ -124,11 +126,7 @@ final class StoredMath {
         }
         if (operator instanceof Operator.Reduction reduction) {
             return Optional.of(
-                    reduce(
-                            first,
-                            reduction.axes(),
-                            reduction.keepExtents(),
-                            reduction.kind()));
+                    reduce(first, reduction.axes(), reduction.keepExtents(), reduction.kind()));
         }
         if (operator instanceof Operator.Activation activation) {
             return map(first, activation.function());
@@ -177,8 +175,7 @@ final class StoredMath {
         return Shape.of(extents);
     }
 
-    private static double combine(
-            Operator.ArithmeticKind kind, double x, double y, boolean whole) {
+    private static double combine(Operator.ArithmeticKind kind, double x, double y, boolean whole) {
         if (whole && (!Double.isFinite(x) || !Double.isFinite(y))) {
             return combineUnknown(kind, x, y);
         }
@@ -244,12 +241,10 @@ final class StoredMath {
         for (int i = 0; i < values.length; i++) {
             values[i] = end(kind, values[i], count);
         }
-        return Stored.tensor(
-                keepExtents ? kept : without(kept, axes), values, source.single());
+        return Stored.tensor(keepExtents ? kept : without(kept, axes), values, source.single());
     }
 
-    private static boolean known(
-            double soFar, Operator.@Nullable ReductionKind kind) {
+    private static boolean known(double soFar, Operator.@Nullable ReductionKind kind) {
         return Double.isFinite(soFar) || soFar == start(kind);
     }
 
@@ -273,8 +268,7 @@ final class StoredMath {
         return kind == Operator.ReductionKind.PRODUCT ? 1 : 0;
     }
 
-    private static double next(
-            Operator.@Nullable ReductionKind kind, double sum, double x) {
+    private static double next(Operator.@Nullable ReductionKind kind, double sum, double x) {
         if (kind == null) {
             return sum + x;
         }
@@ -297,8 +291,7 @@ final class StoredMath {
         }
     }
 
-    private static double end(
-            Operator.@Nullable ReductionKind kind, double sum, int count) {
+    private static double end(Operator.@Nullable ReductionKind kind, double sum, int count) {
         if (kind == null) {
             return sum / count;
         }

@@ -128,8 +128,7 @@ public final class TensorReader {
         }
         double[] values = new double[size];
         for (int i = 0; i < size; i++) {
-            values[i] =
-                    wide(type.bytes() == 8 ? raw.getLong(8 * i) : raw.getInt(4 * i), type);
+            values[i] = wide(type.bytes() == 8 ? raw.getLong(8 * i) : raw.getInt(4 * i), type);
         }
         return Tensor.of(shape, values);
     }

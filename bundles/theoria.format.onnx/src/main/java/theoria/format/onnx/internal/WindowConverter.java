@@ -34,8 +34,7 @@ final class WindowConverter {
         if (fold.isPresent()) {
             fold.get().convolution(operator, input, kernel, bias);
         } else {
-            conversion.add(
-                    node, operator, List.of(input.node()), blocks(conversion, kernel, bias));
+            conversion.add(node, operator, List.of(input.node()), blocks(conversion, kernel, bias));
         }
     }
 
@@ -86,7 +85,8 @@ final class WindowConverter {
         }
         Stored bias = conversion.requireStored(node, 2);
         if (bias.shape().size() != filters) {
-            throw node.refuse("adds a bias of " + bias.shape(), "one number per filter, " + filters);
+            throw node.refuse(
+                    "adds a bias of " + bias.shape(), "one number per filter, " + filters);
         }
         return Optional.of(bias.reshaped(Shape.of(filters)));
     }
