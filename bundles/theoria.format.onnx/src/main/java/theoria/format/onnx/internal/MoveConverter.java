@@ -16,13 +16,13 @@ final class MoveConverter {
         Value value = conversion.value(node, 0);
         int rank = value.rank();
         List<Integer> turned = new ArrayList<>();
-        for (int axis = rank - 1; axis >= 0; axis--) {
-            turned.add(axis);
+        List<Integer> axes = new ArrayList<>();
+        for (int axis = 0; axis < rank; axis++) {
+            turned.add(rank - 1 - axis);
+            axes.add(axis);
         }
         List<Integer> order = node.integers("perm", turned);
-        List<Integer> sorted = order.stream().sorted().toList();
-        Collections.reverse(turned);
-        if (!sorted.equals(turned)) {
+        if (!order.stream().sorted().toList().equals(axes)) {
             throw node.refuse("permutes " + value.shape() + " by " + order, "an order of its axes");
         }
         if (value.lead() == 1 && order.get(0) != 0) {

@@ -46,7 +46,7 @@ public final class TensorReader {
         if (outside || proto.hasRawData()) {
             long bytes = (long) size * type.bytes();
             ByteBuffer raw = outside ? external.read(proto, bytes) : raw(proto, bytes, where);
-            tensor = raw(raw.order(ByteOrder.LITTLE_ENDIAN), type, shape, size);
+            tensor = raw(raw.slice().order(ByteOrder.LITTLE_ENDIAN), type, shape, size);
         } else {
             tensor = listed(proto, type, shape, size, where);
         }
