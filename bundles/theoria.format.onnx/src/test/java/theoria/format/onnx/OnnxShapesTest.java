@@ -95,7 +95,8 @@ class OnnxShapesTest {
                         .input("x", 2, 3)
                         .node("Transpose", "t", "x")
                         .node("Relu", "r", "t")
-                        .node("CumSum", "y", "r", "x")
+                        .node("MaxPool", "y", "r")
+                        .with("kernel_shape", 2)
                         .output("y");
         assertThatThrownBy(draft::read)
                 .isInstanceOf(FormatException.class)

@@ -50,7 +50,8 @@ public final class GraphReader {
         this.opset = opset(model);
         this.file = new FileGraph(model.getGraph(), opset);
         this.external = external;
-        this.options = options;
+        boolean own = model.getProducerName().equals(Notes.PRODUCER);
+        this.options = own ? new OnnxOptions(true, options.foldBatchNorm()) : options;
     }
 
     private static int opset(ModelProto model) throws FormatException {
@@ -75,6 +76,11 @@ public final class GraphReader {
      */
     public Reading read(String name) throws FormatException {
         String title = model.getGraph().getName().isBlank() ? name : model.getGraph().getName();
+        for (OnnxNode node : file.nodes()) {
+            if (node.proto().getOutputList().stream().anyMatch(file::live)) {
+                converter(node); // what is not supported is told before anything else
+            }
+        }
         List<ValueInfoProto> inputs = file.inputs();
         if (inputs.isEmpty()) {
             throw new FormatException("the graph has no input; expected at least one");

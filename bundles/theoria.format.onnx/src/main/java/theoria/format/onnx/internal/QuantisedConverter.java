@@ -30,7 +30,43 @@ final class QuantisedConverter {
             conversion.define(node, 0, quantised(stored, codes));
             return;
         }
+        Optional<OnnxNode> back = inverse(node, conversion);
+        if (back.isPresent() && conversion.options().rounding() && codes.uniform()) {
+            // there and back at once is one layer, under the name of the second node
+            double scale = back.get().exact("scale", codes.scale().tensor().get(0));
+            Operator operator = quantise(back.get(), scale, codes);
+            conversion.define(
+                    back.get(), 0, conversion.apply(back.get(), "", operator, value));
+            conversion.combine(back.get());
+            conversion.define(node, 0, value);
+            return;
+        }
         quantise(node, "", value, codes, conversion);
+    }
+
+    /** The node that turns the codes straight back into numbers, if nothing else takes them. */
+    private static Optional<OnnxNode> inverse(OnnxNode node, Conversion conversion) {
+        List<OnnxNode> consumers =
+                node.output(0).map(conversion.file()::onlyConsumers).orElse(List.of());
+        return consumers.stream()
+                .filter(next -> consumers.size() == 1)
+                .filter(next -> next.operator().equals("DequantizeLinear"))
+                .filter(next -> next.input(1).equals(node.input(1)))
+                .filter(next -> next.input(2).equals(node.input(2)))
+                .findFirst();
+    }
+
+    private static Operator quantise(OnnxNode node, double scale, Codes codes)
+            throws FormatException {
+        if (!(scale > 0) || Double.isInfinite(scale)) {
+            throw node.refuse("has the scale " + scale, "a number above 0");
+        }
+        if (!codes.type().narrow()) {
+            throw node.refuse("makes codes of type " + codes.type(), "8 or 16 bits");
+        }
+        int zero = (int) codes.zero().tensor().get(0);
+        return new Operator.Quantize(
+                scale, zero, (int) codes.type().low(), (int) codes.type().high());
     }
 
     /** The meaning of codes by the node's scale and zero point. */
@@ -96,19 +132,13 @@ final class QuantisedConverter {
             OnnxNode node, String part, Value value, Codes codes, Conversion conversion)
             throws FormatException {
         double scale = codes.scale().tensor().get(0);
-        int zero = (int) codes.zero().tensor().get(0);
-        int low = (int) codes.type().low();
-        int high = (int) codes.type().high();
-        if (!(scale > 0) || Double.isInfinite(scale)) {
-            throw node.refuse("has the scale " + scale, "a number above 0");
+        Operator operator = quantise(node, scale, codes);
+        if (!conversion.options().rounding()) {
+            double zero = codes.zero().tensor().get(0);
+            double low = (codes.type().low() - zero) * scale;
+            double high = (codes.type().high() - zero) * scale;
+            operator = new Operator.Activation(ActivationFunction.CLIP, low, high);
         }
-        Operator operator =
-                conversion.options().rounding()
-                        ? new Operator.Quantize(scale, zero, low, high)
-                        : new Operator.Activation(
-                                ActivationFunction.CLIP,
-                                (low - zero) * scale,
-                                (high - zero) * scale);
         return conversion.apply(node, part, operator, value);
     }
 
