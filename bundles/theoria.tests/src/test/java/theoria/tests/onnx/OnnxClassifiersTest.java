@@ -1,12 +1,15 @@
 package theoria.tests.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import theoria.core.model.graph.Node;
+import theoria.core.model.graph.Operator;
 import theoria.core.model.load.ImportedModel;
 import theoria.core.model.tensor.Tensor;
 import theoria.format.onnx.OnnxModel;
@@ -19,6 +22,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
 /** Image classifiers of ImageNet against the outputs that were published with them. */
@@ -28,20 +32,36 @@ class OnnxClassifiersTest {
 
     @TempDir Path folder;
 
-    /** Weights are constant; the input is arange(n)/n (data/README.md). */
+    /**
+     * Weights are constant, so that all classes have the same logit, and the input is arange(n)/n
+     * (data/README.md). Logits reach 1e21: their softmax tells what rounding did, in double as in
+     * single precision, unless they are rounded to single precision first.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"bvlc_alexnet", "inception_v1", "resnet50", "squeezenet", "vgg19"})
     void architecturesWithConstantWeights(String name) throws Exception {
         String stem = "data/onnx/light/light_" + name;
         ImportedModel model = new OnnxReader().load(SharedFiles.require(stem + ".onnx"));
+        boolean fits = Runtime.getRuntime().maxMemory() / 48 >= model.graph().parameterCount();
+        assumeTrue(fits, () -> "skipped: " + name + " needs more memory in double precision");
         float[] ramp = new float[model.graph().inputShape().size()];
         for (int i = 0; i < ramp.length; i++) {
             ramp[i] = (float) i / ramp.length;
         }
         Tensor input = Tensor.of(model.graph().inputShape(), ramp);
         Tensor expected = tensor(SharedFiles.require(stem + "_output_0.pb"));
-        Tensor actual = Golden.scores(model, model.graph().output(), input, expected);
-        Golden.assertClose(actual, expected, 1e-4);
+        Node softmax = model.graph().node(model.graph().output());
+        assertThat(softmax.operator()).isInstanceOf(Operator.Softmax.class);
+        Tensor logits = Golden.scores(model, softmax.inputs().get(0), input, expected);
+        Golden.assertClose(softmax(logits), expected, 1e-4);
+    }
+
+    private static Tensor softmax(Tensor logits) {
+        double[] scores = logits.toDoubles().clone();
+        double largest = Arrays.stream(scores).max().orElse(0);
+        double sum = Arrays.stream(scores).map(score -> Math.exp(score - largest)).sum();
+        Arrays.setAll(scores, i -> Math.exp(scores[i] - largest) / sum);
+        return Tensor.of(logits.shape(), scores);
     }
 
     /** Half-precision weights against the net in single precision. */
