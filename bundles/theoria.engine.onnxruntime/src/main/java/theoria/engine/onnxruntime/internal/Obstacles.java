@@ -26,7 +26,23 @@ public final class Obstacles {
             EnumSet.of(
                     ActivationFunction.LEAKY_RELU,
                     ActivationFunction.ELU,
-                    ActivationFunction.SOFTPLUS);
+                    ActivationFunction.SOFTPLUS,
+                    ActivationFunction.SELU,
+                    ActivationFunction.CELU,
+                    ActivationFunction.GELU,
+                    ActivationFunction.GELU_TANH,
+                    ActivationFunction.MISH,
+                    ActivationFunction.HARD_SIGMOID,
+                    ActivationFunction.HARD_SWISH,
+                    ActivationFunction.SOFTSIGN,
+                    ActivationFunction.THRESHOLDED_RELU,
+                    ActivationFunction.ERROR_FUNCTION,
+                    ActivationFunction.COSINE);
+    private static final Set<Operator.ReductionKind> SINGLE_ONLY_REDUCTIONS =
+            EnumSet.of(
+                    Operator.ReductionKind.L1,
+                    Operator.ReductionKind.L2,
+                    Operator.ReductionKind.LOG_SUM);
 
     private Obstacles() {}
 
@@ -62,10 +78,9 @@ public final class Obstacles {
         if (precision == Precision.DOUBLE && lacksDouble(operator)) {
             return Optional.of("has no kernel for double");
         }
-        if (operator instanceof Operator.BatchNorm norm
-                && precision == Precision.DOUBLE
-                && (float) norm.epsilon() != norm.epsilon()) {
-            return Optional.of("has epsilon " + norm.epsilon() + ", in ONNX a single");
+        double epsilon = epsilon(operator);
+        if (precision == Precision.DOUBLE && (float) epsilon != epsilon) {
+            return Optional.of("has epsilon " + epsilon + ", in ONNX a single");
         }
         if (operator instanceof Operator.LocalResponseNorm norm) {
             if (norm.size() % 2 == 0) {
@@ -78,6 +93,9 @@ public final class Obstacles {
         if (operator instanceof Operator.Convolution convolution) {
             return axes(convolution.window());
         }
+        if (operator instanceof Operator.TransposedConvolution convolution) {
+            return axes(convolution.window());
+        }
         if (operator instanceof Operator.Pooling pooling) {
             Window window = pooling.window();
             return overhangs(window)
@@ -87,9 +105,26 @@ public final class Obstacles {
         return Optional.empty();
     }
 
+    /** What a normalisation adds to the variance; 0 of all else. */
+    private static double epsilon(Operator operator) {
+        if (operator instanceof Operator.BatchNorm norm) {
+            return norm.epsilon();
+        }
+        if (operator instanceof Operator.GroupNorm norm) {
+            return norm.epsilon();
+        }
+        return operator instanceof Operator.LayerNorm norm ? norm.epsilon() : 0;
+    }
+
     private static boolean lacksDouble(Operator operator) {
         return operator instanceof Operator.Convolution
+                || operator instanceof Operator.TransposedConvolution
                 || operator instanceof Operator.LocalResponseNorm
+                || operator instanceof Operator.ParametricRelu
+                || operator instanceof Operator.Resize
+                || operator instanceof Operator.GroupNorm norm && norm.groups() == 0
+                || operator instanceof Operator.Reduction reduction
+                        && SINGLE_ONLY_REDUCTIONS.contains(reduction.kind())
                 || operator instanceof Operator.Activation activation
                         && SINGLE_ONLY.contains(activation.function())
                 || operator instanceof Operator.Pooling pooling
