@@ -14,6 +14,7 @@ import theoria.core.model.engine.BackwardRule;
 import theoria.core.model.engine.Capability;
 import theoria.core.model.engine.Need;
 import theoria.core.model.engine.Network;
+import theoria.core.model.graph.Block;
 import theoria.core.model.graph.NetworkGraph;
 import theoria.core.model.graph.Operator;
 import theoria.core.model.graph.Weights;
@@ -27,7 +28,8 @@ import java.util.Set;
 
 /**
  * Every operator's gradients against central differences of its forward pass (theory entry I6):
- * step 1e-5, relative error below 1e-6 on 20 random coordinates of the parameters and of the input.
+ * step 1e-5, relative error below 1e-6 on 20 random coordinates of the parameters, each block being as
+ * likely, and of the input.
  */
 class GradientTest {
     private static final double STEP = 1e-5;
@@ -62,8 +64,10 @@ class GradientTest {
             network.parameterGradient(batch, gradient);
             double scale = largest(gradient);
             SeededRandom random = new SeededRandom(9);
+            List<Block> blocks = graph.trainableBlocks();
             for (int trial = 0; trial < 20; trial++) {
-                int i = random.nextInt(theta.length);
+                Block block = blocks.get(random.nextInt(blocks.size()));
+                int i = block.offset() + random.nextInt(block.size());
                 double slope =
                         (loss(network, batch, theta, i, STEP)
                                         - loss(network, batch, theta, i, -STEP))
