@@ -207,9 +207,7 @@ final class GradientCases {
                     new Operator.Pad(List.of(0, 3, 1), List.of(2, 0, 4), mode, 0.3));
         }
         image("transpose", new Operator.Transpose(List.of(2, 0, 1)));
-        image(
-                "slice",
-                new Operator.Slice(List.of(3, 1, 5), List.of(-1, 2, -2), List.of(3, 3, 3)));
+        image("slice", new Operator.Slice(List.of(3, 1, 5), List.of(-1, 2, -2), List.of(3, 3, 3)));
         image("gather", new Operator.Gather(1, List.of(6, 0, 0, 2)));
         one("expand", new Operator.Expand(Shape.of(2, 4, 3)), Shape.of(4, 1));
     }

@@ -28,8 +28,8 @@ import java.util.Set;
 
 /**
  * Every operator's gradients against central differences of its forward pass (theory entry I6):
- * step 1e-5, relative error below 1e-6 on 20 random coordinates of the parameters, each block being as
- * likely, and of the input.
+ * step 1e-5, relative error below 1e-6 on 20 random coordinates of the parameters, each block being
+ * as likely, and of the input.
  */
 class GradientTest {
     private static final double STEP = 1e-5;

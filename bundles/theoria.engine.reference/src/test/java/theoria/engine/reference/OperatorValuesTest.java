@@ -30,8 +30,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * Values worked out by hand, or printed in the operator documentation of ONNX (github.com/onnx/onnx,
- * docs/Operators.md).
+ * Values worked out by hand, or printed in the operator documentation of ONNX
+ * (github.com/onnx/onnx, docs/Operators.md).
  */
 class OperatorValuesTest {
     private static final double EPSILON = 1e-6;
@@ -104,7 +104,11 @@ class OperatorValuesTest {
         double[] withBias = {1, 1, 1, 10};
         close(
                 run(operator, Shape.of(1, 3), upTo(3), withBias, Role.KERNEL, Role.BIAS),
-                10, 11, 13, 13, 12);
+                10,
+                11,
+                13,
+                13,
+                12);
     }
 
     @Test
@@ -116,7 +120,27 @@ class OperatorValuesTest {
         double[] ones = repeated(1, 9);
         close(
                 run(pads, Shape.of(1, 3, 3), upTo(9), ones, Role.KERNEL),
-                1, 1, 3, 1, 1, 3, 7, 4, 9, 7, 4, 9, 7, 4, 9, 13, 7, 15, 13, 7, 15);
+                1,
+                1,
+                3,
+                1,
+                1,
+                3,
+                7,
+                4,
+                9,
+                7,
+                4,
+                9,
+                7,
+                4,
+                9,
+                13,
+                7,
+                15,
+                13,
+                7,
+                15);
         Window bare =
                 new Window(
                         List.of(3, 3), List.of(3, 2), List.of(0, 0), List.of(0, 0), List.of(1, 1));
@@ -136,8 +160,31 @@ class OperatorValuesTest {
         double[] kernel = {7, 2, 1, 9};
         close(
                 run(operator, Shape.of(1, 3, 3), x, kernel, Role.KERNEL),
-                21, 56, 13, 16, 2, 63, 35, 67, 10, 14, 24, 22, 76, 76, 21, 9, 5, 88, 45, 63, 3, 2,
-                33, 18, 54);
+                21,
+                56,
+                13,
+                16,
+                2,
+                63,
+                35,
+                67,
+                10,
+                14,
+                24,
+                22,
+                76,
+                76,
+                21,
+                9,
+                5,
+                88,
+                45,
+                63,
+                3,
+                2,
+                33,
+                18,
+                54);
     }
 
     @Test
@@ -149,9 +196,7 @@ class OperatorValuesTest {
         Shape shape = Shape.of(1, 2, 2, 3);
         double[] x = upTo(12);
         double[] kernel = {1, 0, 0, 0, 0, 0, 0, 10};
-        close(
-                run(new Operator.Convolution(1, cube, 1), shape, x, kernel, Role.KERNEL),
-                100, 111);
+        close(run(new Operator.Convolution(1, cube, 1), shape, x, kernel, Role.KERNEL), 100, 111);
         close(run(new Operator.Pooling(PoolingKind.MAX, cube, false, false), shape, x), 10, 11);
         close(run(new Operator.Pooling(PoolingKind.AVERAGE, cube, false, false), shape, x), 5, 6);
     }
@@ -176,7 +221,10 @@ class OperatorValuesTest {
         double[] slopes = {0.25, -1};
         close(
                 run(operator, Shape.of(2, 2), new double[] {-2, 3, -4, 0}, slopes, Role.SCALE),
-                -0.5, 3, 4, 0);
+                -0.5,
+                3,
+                4,
+                0);
     }
 
     @Test
@@ -184,7 +232,14 @@ class OperatorValuesTest {
         double[] x = {0, 2, 3, 1000, -254, -1000, 1, 5};
         close(
                 run(new Operator.Quantize(2, 128, 0, 255), Shape.of(8), x),
-                0, 2, 4, 254, -254, -256, 0, 4);
+                0,
+                2,
+                4,
+                254,
+                -254,
+                -256,
+                0,
+                4);
         close(run(new Operator.Quantize(2, 1, 0, 255), Shape.of(3), 1, 3, -5), 0, 4, -2);
     }
 
@@ -225,23 +280,55 @@ class OperatorValuesTest {
                 run(
                         new Operator.Slice(List.of(1, 0), List.of(1, 2), List.of(1, 2)),
                         Shape.of(2, 4),
-                        1, 2, 3, 4, 5, 6, 7, 8),
-                5, 7);
+                        1,
+                        2,
+                        3,
+                        4,
+                        5,
+                        6,
+                        7,
+                        8),
+                5,
+                7);
         close(
-                run(
-                        new Operator.Slice(List.of(1, 2), List.of(-1, -2), List.of(2, 2)),
-                        shape,
-                        x),
-                5, 3, 2, 0);
+                run(new Operator.Slice(List.of(1, 2), List.of(-1, -2), List.of(2, 2)), shape, x),
+                5,
+                3,
+                2,
+                0);
         close(
                 run(
                         new Operator.Gather(1, List.of(0, 2)),
                         Shape.of(3, 3),
-                        1, 1.2, 1.9, 2.3, 3.4, 3.9, 4.5, 5.7, 5.9),
-                1, 1.9, 2.3, 3.9, 4.5, 5.9);
+                        1,
+                        1.2,
+                        1.9,
+                        2.3,
+                        3.4,
+                        3.9,
+                        4.5,
+                        5.7,
+                        5.9),
+                1,
+                1.9,
+                2.3,
+                3.9,
+                4.5,
+                5.9);
         close(
                 run(new Operator.Expand(Shape.of(2, 3, 2)), Shape.of(3, 1), 1, 2, 3),
-                1, 1, 2, 2, 3, 3, 1, 1, 2, 2, 3, 3);
+                1,
+                1,
+                2,
+                2,
+                3,
+                3,
+                1,
+                1,
+                2,
+                2,
+                3,
+                3);
     }
 
     @Test
@@ -263,13 +350,34 @@ class OperatorValuesTest {
 
     @Test
     void nearestPlaces() throws Exception {
-        Operator finer =
-                resize(false, List.of(4, 6), List.of(2.0, 3.0), Coordinates.HALF_PIXEL);
+        Operator finer = resize(false, List.of(4, 6), List.of(2.0, 3.0), Coordinates.HALF_PIXEL);
         close(
                 run(finer, Shape.of(2, 2), 1, 2, 3, 4),
-                1, 1, 1, 2, 2, 2, 1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4, 3, 3, 3, 4, 4, 4);
-        Operator coarser =
-                resize(false, List.of(1, 2), List.of(0.6, 0.6), Coordinates.HALF_PIXEL);
+                1,
+                1,
+                1,
+                2,
+                2,
+                2,
+                1,
+                1,
+                1,
+                2,
+                2,
+                2,
+                3,
+                3,
+                3,
+                4,
+                4,
+                4,
+                3,
+                3,
+                3,
+                4,
+                4,
+                4);
+        Operator coarser = resize(false, List.of(1, 2), List.of(0.6, 0.6), Coordinates.HALF_PIXEL);
         close(run(coarser, Shape.of(2, 4), 1, 2, 3, 4, 5, 6, 7, 8), 1, 3);
     }
 
@@ -294,19 +402,33 @@ class OperatorValuesTest {
         List<Integer> fours = List.of(4, 4);
         List<Double> twice = List.of(2.0, 2.0);
         close(
-                run(
-                        resize(true, fours, twice, Coordinates.HALF_PIXEL),
-                        Shape.of(2, 2),
-                        1, 2, 3, 4),
-                1, 1.25, 1.75, 2, 1.5, 1.75, 2.25, 2.5, 2.5, 2.75, 3.25, 3.5, 3, 3.25, 3.75, 4);
+                run(resize(true, fours, twice, Coordinates.HALF_PIXEL), Shape.of(2, 2), 1, 2, 3, 4),
+                1,
+                1.25,
+                1.75,
+                2,
+                1.5,
+                1.75,
+                2.25,
+                2.5,
+                2.5,
+                2.75,
+                3.25,
+                3.5,
+                3,
+                3.25,
+                3.75,
+                4);
         double[] corners =
                 run(
                         resize(true, fours, twice, Coordinates.ALIGN_CORNERS),
                         Shape.of(2, 2),
-                        1, 2, 3, 4);
+                        1,
+                        2,
+                        3,
+                        4);
         close(Arrays.copyOf(corners, 5), 1, 4.0 / 3, 5.0 / 3, 2, 5.0 / 3);
-        Operator coarser =
-                resize(true, List.of(1, 2), List.of(0.6, 0.6), Coordinates.HALF_PIXEL);
+        Operator coarser = resize(true, List.of(1, 2), List.of(0.6, 0.6), Coordinates.HALF_PIXEL);
         close(run(coarser, Shape.of(2, 4), 1, 2, 3, 4, 5, 6, 7, 8), 8.0 / 3, 13.0 / 3);
         Operator asymmetric = resize(true, List.of(4), List.of(2.0), Coordinates.ASYMMETRIC);
         close(run(asymmetric, Shape.of(2), 1, 2), 1, 1.5, 2, 2);

@@ -48,8 +48,7 @@ class OnnxEmissionTest {
     }
 
     private static ModelProto write(Operator operator, Role... roles) throws Exception {
-        return ModelProto.parseFrom(
-                new OnnxWriter().writeWithoutWeights(graph(operator, roles)));
+        return ModelProto.parseFrom(new OnnxWriter().writeWithoutWeights(graph(operator, roles)));
     }
 
     /** The node that puts out y. */
@@ -234,9 +233,7 @@ class OnnxEmissionTest {
     @Test
     void aSliceBackwardsEndsFarBelowItsFirstPlace() throws Exception {
         ModelProto model =
-                write(
-                        new Operator.Slice(
-                                List.of(0, 5, 7), List.of(1, -2, -1), List.of(4, 3, 8)));
+                write(new Operator.Slice(List.of(0, 5, 7), List.of(1, -2, -1), List.of(4, 3, 8)));
         NodeProto slice = last(model);
         assertThat(wholes(model, slice, 1)).containsExactly(0L, 5L, 7L);
         long start = Integer.MIN_VALUE;
@@ -255,8 +252,7 @@ class OnnxEmissionTest {
     @ParameterizedTest
     @EnumSource(PadMode.class)
     void paddingModes(PadMode mode) throws Exception {
-        NodeProto pad =
-                last(new Operator.Pad(List.of(0, 1, 2), List.of(0, 0, 1), mode, 0));
+        NodeProto pad = last(new Operator.Pad(List.of(0, 1, 2), List.of(0, 0, 1), mode, 0));
         boolean constant = mode == PadMode.CONSTANT;
         assertThat(pad.getInputCount()).isEqualTo(constant ? 3 : 2);
         if (!constant) {

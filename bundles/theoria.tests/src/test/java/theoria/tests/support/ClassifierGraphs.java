@@ -168,10 +168,7 @@ final class ClassifierGraphs {
         all.one("transpose", new Operator.Transpose(List.of(2, 0, 1)), IMAGE);
         all.one("transpose columns", new Operator.Transpose(List.of(0, 2, 1)), IMAGE);
         List<Integer> ones = List.of(1, 1, 1);
-        all.one(
-                "slice",
-                new Operator.Slice(List.of(1, 2, 0), ones, List.of(2, 4, 6)),
-                IMAGE);
+        all.one("slice", new Operator.Slice(List.of(1, 2, 0), ones, List.of(2, 4, 6)), IMAGE);
         all.one(
                 "slice in steps",
                 new Operator.Slice(List.of(0, 1, 0), List.of(1, 2, 3), List.of(4, 3, 2)),

@@ -328,10 +328,10 @@ public final class OperatorGraphs {
                         .add("z", new Operator.Identity(), "é / ß"));
         graphs.graphs()
                 .put(
-                "several outputs",
-                image("several outputs")
-                        .add("y", new Operator.Activation(ActivationFunction.TANH, 0), "x")
-                        .add("z", new Operator.Flatten(), "y")
-                        .build("z", "y"));
+                        "several outputs",
+                        image("several outputs")
+                                .add("y", new Operator.Activation(ActivationFunction.TANH, 0), "x")
+                                .add("z", new Operator.Flatten(), "y")
+                                .build("z", "y"));
     }
 }

@@ -159,9 +159,7 @@ class LayerSupportTest {
                         .build("odd");
         assertThat(LayerSupport.obstacle(graph, FORWARD))
                 .contains(
-                        "has no layer for "
-                                + kind.title()
-                                + " 'odd': there is none of this kind");
+                        "has no layer for " + kind.title() + " 'odd': there is none of this kind");
     }
 
     @ParameterizedTest

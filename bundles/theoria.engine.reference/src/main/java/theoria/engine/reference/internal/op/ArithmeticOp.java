@@ -18,7 +18,8 @@ public final class ArithmeticOp implements Op {
     public ArithmeticOp(Operator.ArithmeticKind kind, Shape left, Shape right, Shape output) {
         this.kind = kind;
         this.size = output.size();
-        this.sources = new int[][] {Places.broadcast(left, output), Places.broadcast(right, output)};
+        this.sources =
+                new int[][] {Places.broadcast(left, output), Places.broadcast(right, output)};
         this.inputSizes = new int[] {left.size(), right.size()};
     }
 

@@ -8,9 +8,9 @@ import theoria.core.model.tensor.Shape;
 
 /**
  * Normalisation of runs of neighbouring numbers by their own mean m and variance v: h = (x - m) /
- * sqrt(v + epsilon), y = scale h + shift; a run is a group of channels or all axes from one on. With
- * g = dy scale, the means taken over the run: dx = (g - mean g - h mean(g h)) / sqrt(v + epsilon);
- * dscale = sum dy h, dshift = sum dy.
+ * sqrt(v + epsilon), y = scale h + shift; a run is a group of channels or all axes from one on.
+ * With g = dy scale, the means taken over the run: dx = (g - mean g - h mean(g h)) / sqrt(v +
+ * epsilon); dscale = sum dy h, dshift = sum dy.
  */
 public final class GroupNormOp implements Op {
     private final double epsilon;

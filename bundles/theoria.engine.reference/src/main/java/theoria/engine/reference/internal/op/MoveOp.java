@@ -45,8 +45,7 @@ public final class MoveOp implements Op {
     /** Chosen places of one axis. */
     public static MoveOp of(Operator.Gather gather, Shape input, Shape output) {
         List<Integer> places = gather.places();
-        return alongAxes(
-                input, output, axis -> c -> axis == gather.axis() ? places.get(c) : c, 0);
+        return alongAxes(input, output, axis -> c -> axis == gather.axis() ? places.get(c) : c, 0);
     }
 
     /** Repetition along axes of extent 1. */

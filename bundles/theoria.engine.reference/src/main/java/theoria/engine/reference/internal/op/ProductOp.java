@@ -6,8 +6,8 @@ import theoria.core.model.tensor.Shape;
 import java.util.Arrays;
 
 /**
- * y = prod x_i over axes; dx_i = dy prod of x_j, j not i, also where some x_j are 0: one zero leaves
- * a derivative in its own entry only, two leave none.
+ * y = prod x_i over axes; dx_i = dy prod of x_j, j not i, also where some x_j are 0: one zero
+ * leaves a derivative in its own entry only, two leave none.
  */
 public final class ProductOp implements Op {
     private final int[] target;

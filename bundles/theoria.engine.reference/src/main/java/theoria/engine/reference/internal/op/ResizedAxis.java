@@ -34,8 +34,7 @@ record ResizedAxis(Operator.Coordinates coordinates, int length, int count, doub
             case HALF_PIXEL -> (place + HALF) / scale - HALF;
             case PYTORCH_HALF_PIXEL -> count == 1 ? 0 : (place + HALF) / scale - HALF;
             case ASYMMETRIC -> place / scale;
-            case ALIGN_CORNERS ->
-                    count == 1 ? 0 : (double) place * (length - 1) / (count - 1);
+            case ALIGN_CORNERS -> count == 1 ? 0 : (double) place * (length - 1) / (count - 1);
         };
     }
 

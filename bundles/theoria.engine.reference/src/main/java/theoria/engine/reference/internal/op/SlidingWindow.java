@@ -5,8 +5,8 @@ import theoria.core.model.tensor.Shape;
 
 /**
  * A window over the one to three spatial axes of an image with channels first, missing axes being
- * put before the others with extent 1. Position (d, i, j), tap (a, p, q): input place (t_d d + e_d a
- * - pad_d, t_h i + e_h p - pad_h, t_w j + e_w q - pad_w).
+ * put before the others with extent 1. Position (d, i, j), tap (a, p, q): input place (t_d d + e_d
+ * a - pad_d, t_h i + e_h p - pad_h, t_w j + e_w q - pad_w).
  */
 final class SlidingWindow {
     private static final int AXES = 3;

@@ -28,8 +28,7 @@ final class SmoothFunctions {
 
     /** log(1 + exp(x)), derivative 1 / (1 + exp(-x)). */
     static ScalarFunction softplus() {
-        return new ScalarFunction(
-                SmoothFunctions::softplus, (x, y) -> SmoothFunctions.logistic(x));
+        return new ScalarFunction(SmoothFunctions::softplus, (x, y) -> SmoothFunctions.logistic(x));
     }
 
     private static double softplus(double x) {
@@ -39,8 +38,7 @@ final class SmoothFunctions {
     /** x / (1 + |x|), derivative 1 / (1 + |x|)^2. */
     static ScalarFunction softsign() {
         return new ScalarFunction(
-                x -> x / (1 + Math.abs(x)),
-                (x, y) -> 1 / ((1 + Math.abs(x)) * (1 + Math.abs(x))));
+                x -> x / (1 + Math.abs(x)), (x, y) -> 1 / ((1 + Math.abs(x)) * (1 + Math.abs(x))));
     }
 
     /** x s with s = 1 / (1 + exp(-alpha x)), derivative s + alpha x s (1 - s). */
@@ -67,8 +65,7 @@ final class SmoothFunctions {
     static ScalarFunction gelu() {
         return new ScalarFunction(
                 x -> x * ErrorFunction.normalProbability(x),
-                (x, y) ->
-                        ErrorFunction.normalProbability(x) + x * ErrorFunction.normalDensity(x));
+                (x, y) -> ErrorFunction.normalProbability(x) + x * ErrorFunction.normalDensity(x));
     }
 
     /** x (1 + t) / 2, t = tanh u, u = c (x + a x^3); derivative (1 + t + x (1 - t^2) u') / 2. */
@@ -88,7 +85,6 @@ final class SmoothFunctions {
 
     /** erf(x), derivative 2 / sqrt(pi) exp(-x^2). */
     static ScalarFunction errorFunction() {
-        return new ScalarFunction(
-                ErrorFunction::of, (x, y) -> TWO_OVER_ROOT_PI * Math.exp(-x * x));
+        return new ScalarFunction(ErrorFunction::of, (x, y) -> TWO_OVER_ROOT_PI * Math.exp(-x * x));
     }
 }

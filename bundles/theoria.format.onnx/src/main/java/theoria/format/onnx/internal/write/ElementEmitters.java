@@ -6,7 +6,10 @@ import theoria.core.model.tensor.Shape;
 
 import java.util.List;
 
-/** Operators that compute without stored tensors. Axes of ONNX count the batch, those of the graph do not. */
+/**
+ * Operators that compute without stored tensors. Axes of ONNX count the batch, those of the graph
+ * do not.
+ */
 final class ElementEmitters {
     private ElementEmitters() {}
 

@@ -76,8 +76,7 @@ final class TensorWriter {
 
     /** A whole number of eight bits. */
     static TensorProto integer(String name, int value, boolean signed) {
-        TensorProto.DataType type =
-                signed ? TensorProto.DataType.INT8 : TensorProto.DataType.UINT8;
+        TensorProto.DataType type = signed ? TensorProto.DataType.INT8 : TensorProto.DataType.UINT8;
         return TensorProto.newBuilder()
                 .setName(name)
                 .setDataType(type.getNumber())
