@@ -83,7 +83,8 @@ public final class OnnxReader implements ModelLoader {
                             + "; expected a readable file",
                     e);
         } catch (FormatException e) {
-            throw new FormatException("'" + name + "': " + e.getMessage(), e);
+            String sentence = String.valueOf(e.getMessage()).replaceAll("\\p{Cntrl}", " ");
+            throw new FormatException("'" + name + "': " + sentence, e);
         }
     }
 

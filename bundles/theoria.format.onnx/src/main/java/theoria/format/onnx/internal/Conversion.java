@@ -31,8 +31,12 @@ import java.util.Set;
  * and the numbers of the blocks used so far. Shapes and axes of the graph leave the batch out.
  */
 final class Conversion {
-    /** Numbers that may be worked out besides those of the file: 1 GiB in single precision. */
-    private static final long MOST_COMPUTED = 1L << 28;
+    /**
+     * Numbers that may be worked out besides those of the file: a small file must not fill the
+     * memory, which holds them twice for a moment.
+     */
+    private static final long MOST_COMPUTED =
+            Math.min(1L << 28, Runtime.getRuntime().maxMemory() / 16);
 
     /** Bytes from which on an initialiser is read only when it is used. */
     private static final int LARGE = 1 << 20;
@@ -384,7 +388,7 @@ final class Conversion {
         if (computed > MOST_COMPUTED) {
             throw node.refuse(
                     "blows stored tensors up to " + shape,
-                    "at most 2^28 numbers besides the file's");
+                    "at most " + MOST_COMPUTED + " numbers besides the file's");
         }
     }
 

@@ -35,8 +35,7 @@ final class QuantisedConverter {
             // there and back at once is one layer, under the name of the second node
             double scale = back.get().exact("scale", codes.scale().tensor().get(0));
             Operator operator = quantise(back.get(), scale, codes);
-            conversion.define(
-                    back.get(), 0, conversion.apply(back.get(), "", operator, value));
+            conversion.define(back.get(), 0, conversion.apply(back.get(), "", operator, value));
             conversion.combine(back.get());
             conversion.define(node, 0, value);
             return;
