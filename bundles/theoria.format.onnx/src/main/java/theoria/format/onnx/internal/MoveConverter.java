@@ -203,7 +203,7 @@ final class MoveConverter {
         conversion.define(node, 0, conversion.apply(node, "", shaped, chosen));
     }
 
-    /** Tile: each axis repeated as a whole. */
+    /** Tile: each axis repeated as a whole, along an axis of its own that is joined to it. */
     static void tile(OnnxNode node, Conversion conversion) throws FormatException {
         Value value = conversion.value(node, 0);
         int[] repeats = conversion.requireStored(node, 1).ints(node.where() + ": the repeats");
@@ -213,35 +213,25 @@ final class MoveConverter {
                     "repeats a tensor of " + value.rank() + " axes " + repeats.length + " ways",
                     "one number per axis, and the batch once");
         }
-        Value result = value;
-        int last = lastRepeated(repeats);
+        List<Integer> apart = new ArrayList<>();
+        List<Integer> repeated = new ArrayList<>();
+        List<Integer> together = new ArrayList<>();
         for (int axis = value.lead(); axis < repeats.length; axis++) {
+            int extent = value.shape().extent(axis - value.lead());
             if (repeats[axis] != 1) {
-                int place = axis - value.lead();
-                int extent = value.shape().extent(place);
-                Shape shape = result.shape().with(place, Math.multiplyExact(extent, repeats[axis]));
-                conversion.require(node, Shape.of(shape.extent(place)));
-                List<Integer> places = new ArrayList<>();
-                for (int i = 0; i < shape.extent(place); i++) {
-                    places.add(i % extent);
-                }
-                String part = axis == last ? "" : "axis" + axis;
-                Operator gather = new Operator.Gather(place, places);
-                result = conversion.apply(node, part, gather, result);
+                apart.add(1);
+                repeated.add(repeats[axis]);
             }
+            apart.add(extent);
+            repeated.add(extent);
+            together.add(Math.multiplyExact(extent, repeats[axis]));
         }
-        if (last < 0) {
-            result = conversion.apply(node, "", new Operator.Identity(), value);
-        }
-        conversion.define(node, 0, result);
-    }
-
-    private static int lastRepeated(int[] repeats) {
-        int last = -1;
-        for (int axis = 0; axis < repeats.length; axis++) {
-            last = repeats[axis] == 1 ? last : axis;
-        }
-        return last;
+        Operator expand = new Operator.Expand(Shape.of(repeated));
+        Operator reshape = new Operator.Reshape(Shape.of(together));
+        Operator unsqueeze = new Operator.Reshape(Shape.of(apart));
+        Value singled = conversion.apply(node, "apart", unsqueeze, value);
+        Value copies = conversion.apply(node, "copies", expand, singled);
+        conversion.define(node, 0, conversion.apply(node, "", reshape, copies));
     }
 
     /** DepthToSpace: channels become places within blocks. */
