@@ -36,7 +36,7 @@ final class Conversion {
      * memory, which holds them twice for a moment.
      */
     private static final long MOST_COMPUTED =
-            Math.min(1L << 28, Runtime.getRuntime().maxMemory() / 16);
+            Math.min(1L << 28, Runtime.getRuntime().maxMemory() / 12);
 
     /** Bytes from which on an initialiser is read only when it is used. */
     private static final int LARGE = 1 << 20;
