@@ -227,13 +227,63 @@ class OnnxRuntimeEngineTest {
                 .contains("Pooling 'y' has padding not smaller than its window");
     }
 
-    private java.util.Optional<String> obstacle(Operator operator) {
+    @Test
+    void newerOperatorsWithoutKernelForDoubleAreNamed() {
+        Operator resize =
+                new Operator.Resize(
+                        true,
+                        List.of(3, 16, 16),
+                        List.of(1.0, 2.0, 2.0),
+                        Operator.Coordinates.HALF_PIXEL,
+                        Operator.Rounding.FLOOR);
+        for (Operator operator :
+                List.of(
+                        resize,
+                        new Operator.GroupNorm(0, 0.5),
+                        new Operator.Activation(ActivationFunction.MISH, 0))) {
+            NetworkGraph graph = one(operator);
+            assertThat(engine.obstacle(graph, FLOAT)).isEmpty();
+            assertThat(engine.obstacle(graph, DOUBLE))
+                    .contains(operator.title() + " 'y' has no kernel for double");
+        }
+        assertThat(engine.obstacle(one(new Operator.LayerNorm(0, 0.1)), DOUBLE))
+                .contains("LayerNorm 'y' has epsilon 0.1, in ONNX a single");
+        assertThat(engine.obstacle(one(new Operator.LayerNorm(0, 0.5)), DOUBLE)).isEmpty();
+    }
+
+    @Test
+    void weightsThatAreComputedWithKeepTheirSigns() throws Exception {
+        Operator parameter = new Operator.Parameter(Role.SCALE, Shape.of(8, 1, 1));
         NetworkGraph graph =
-                NetworkGraph.builder("one")
-                        .input("x", Shape.of(3, 8, 8))
-                        .add("y", operator, "x")
+                NetworkGraph.builder("rectified weights")
+                        .input("x", Shape.of(1, 4, 4))
+                        .add(
+                                new Node(
+                                        "c",
+                                        new Operator.Convolution(8, Window.square(3, 1, 1), 1),
+                                        List.of("x"),
+                                        Map.of(Role.KERNEL, "w")))
+                        .add(new Node("p", parameter, List.of(), Map.of(Role.SCALE, "s")))
+                        .add("r", new Operator.Activation(ActivationFunction.RELU, 0), "p")
+                        .add("y", new Operator.Arithmetic(Operator.ArithmeticKind.ADD), "c", "r")
                         .build("y");
-        return engine.obstacle(graph, FLOAT);
+        float[] weights = new float[80];
+        Arrays.fill(weights, 72, 80, -1);
+        try (Network network = engine.open(graph, Weights.of(weights, new float[0]), FLOAT)) {
+            Tensor inputs = Tensor.of(Shape.of(1, 1, 4, 4), new float[16]);
+            assertThat(network.scores(inputs).toDoubles()).containsOnly(0);
+        }
+    }
+
+    private static NetworkGraph one(Operator operator) {
+        return NetworkGraph.builder("one")
+                .input("x", Shape.of(3, 8, 8))
+                .add("y", operator, "x")
+                .build("y");
+    }
+
+    private java.util.Optional<String> obstacle(Operator operator) {
+        return engine.obstacle(one(operator), FLOAT);
     }
 
     @Test

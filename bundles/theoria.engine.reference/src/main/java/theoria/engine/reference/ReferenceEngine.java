@@ -11,7 +11,6 @@ import theoria.core.model.graph.NetworkGraph;
 import theoria.core.model.graph.Node;
 import theoria.core.model.graph.Operator;
 import theoria.core.model.graph.Weights;
-import theoria.core.model.graph.Window;
 import theoria.engine.reference.internal.ReferenceNetwork;
 
 import java.util.Map;
@@ -24,7 +23,7 @@ import java.util.Optional;
  * elementary functions, and with any number of threads.
  */
 public final class ReferenceEngine implements Engine {
-    private static final int MOST_SPATIAL_AXES = 2;
+    private static final int MOST_SPATIAL_AXES = 3;
 
     private final Gemm gemm = new JavaGemm();
 
@@ -59,13 +58,13 @@ public final class ReferenceEngine implements Engine {
     }
 
     private static int spatialAxes(Operator operator) {
-        Window window = null;
-        if (operator instanceof Operator.Convolution) {
-            window = ((Operator.Convolution) operator).window();
-        } else if (operator instanceof Operator.Pooling) {
-            window = ((Operator.Pooling) operator).window();
+        if (operator instanceof Operator.Convolution convolution) {
+            return convolution.window().rank();
         }
-        return window == null ? 0 : window.rank();
+        if (operator instanceof Operator.TransposedConvolution convolution) {
+            return convolution.window().rank();
+        }
+        return operator instanceof Operator.Pooling pooling ? pooling.window().rank() : 0;
     }
 
     @Override

@@ -16,13 +16,14 @@ import theoria.format.onnx.internal.TensorReader;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * An ONNX model as it lies in a file, of any operators: its initialisers can be looked at and made
- * inputs. Immutable.
+ * inputs, its inputs can be fixed. Immutable.
  */
 public final class OnnxModel {
     private final ModelProto proto;
@@ -97,6 +98,54 @@ public final class OnnxModel {
             }
         }
         return proto.toBuilder().setGraph(graph).build().toByteArray();
+    }
+
+    /** Names of the inputs that are no initialisers, in order. */
+    public List<String> inputs() {
+        Set<String> stored = new HashSet<>();
+        proto.getGraph().getInitializerList().forEach(tensor -> stored.add(tensor.getName()));
+        return proto.getGraph().getInputList().stream()
+                .map(ValueInfoProto::getName)
+                .filter(name -> !stored.contains(name))
+                .toList();
+    }
+
+    /**
+     * The bytes of the same model with some inputs made initialisers.
+     *
+     * @param tensors for each the bytes of a TensorProto, whose name does not count
+     * @throws FormatException if some bytes are no tensor
+     */
+    public byte[] withFixed(Map<String, byte[]> tensors) throws FormatException {
+        GraphProto.Builder graph = proto.getGraph().toBuilder().clearInput();
+        for (ValueInfoProto input : proto.getGraph().getInputList()) {
+            if (!tensors.containsKey(input.getName())) {
+                graph.addInput(input);
+            }
+        }
+        for (Map.Entry<String, byte[]> tensor : tensors.entrySet()) {
+            graph.addInitializer(message(tensor.getValue()).toBuilder().setName(tensor.getKey()));
+        }
+        return proto.toBuilder().setGraph(graph).build().toByteArray();
+    }
+
+    /**
+     * The numbers of a tensor that lies in a file of its own, as the test data of models do.
+     *
+     * @param bytes of a TensorProto
+     * @throws FormatException if they are none
+     */
+    public static Tensor tensor(byte[] bytes) throws FormatException {
+        return TensorReader.values(message(bytes));
+    }
+
+    private static TensorProto message(byte[] bytes) throws FormatException {
+        try {
+            return TensorProto.parseFrom(bytes);
+        } catch (InvalidProtocolBufferException e) {
+            throw new FormatException(
+                    "the bytes are no tensor (" + e.getMessage() + "); expected a TensorProto", e);
+        }
     }
 
     private static ValueInfoProto info(TensorProto tensor) {

@@ -20,14 +20,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes networks as ONNX models (operator set 19): the batch is a free first dimension {@code N},
- * weights are initialisers, layers keep their names as those of nodes and of the tensors they put
- * out. Equal networks give equal bytes. What {@link OnnxReader} makes of the bytes is the same
- * network: the same blocks, flat vectors and numbers; numbers that ONNX rounds to single precision,
- * trainable tensors and constants are marked in the nodes' metadata, which other programs pass
- * over. In another dress, but with the same numbers, come back: a reshape to one axis (a flatten),
- * arithmetic on examples of different numbers of axes and a product of a stack with one matrix
- * (with reshapes before and behind). Immutable; each {@code with} method gives a changed copy.
+ * Writes networks as ONNX models (operator set 19; 20 with GELU, 21 with group norm): the batch is
+ * a free first dimension {@code N}, weights are initialisers, layers keep their names as those of
+ * nodes and of the tensors they put out. Equal networks give equal bytes. What {@link OnnxReader}
+ * makes of the bytes is the same network: the same blocks, flat vectors and numbers; numbers that
+ * ONNX rounds to single precision, trainable tensors and constants are marked in the nodes'
+ * metadata, which other programs pass over. In another dress, but with the same numbers, come back:
+ * a reshape to one axis (a flatten), arithmetic on examples of different numbers of axes and a
+ * product of a stack with one matrix (with reshapes before and behind), Swish (a product with a
+ * sigmoid), an expansion to more axes, a reduction of no axis, and rounding to other integers than
+ * the whole range of a byte (in arithmetic). Immutable; each {@code with} method gives a changed
+ * copy.
  */
 public final class OnnxWriter implements ModelWriter {
     /** Protobuf messages end at 2 GiB; this much is left for all but the weights. */

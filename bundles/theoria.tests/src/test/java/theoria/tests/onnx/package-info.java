@@ -1,2 +1,2 @@
-/** What is written as ONNX is read back as it was. */
+/** ONNX files: golden outputs of what is read, and what is written is read back as it was. */
 package theoria.tests.onnx;

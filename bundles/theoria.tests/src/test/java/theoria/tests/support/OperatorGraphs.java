@@ -1,5 +1,9 @@
 package theoria.tests.support;
 
+import static theoria.tests.support.GraphCollection.IMAGE;
+import static theoria.tests.support.GraphCollection.VECTOR;
+import static theoria.tests.support.GraphCollection.image;
+
 import theoria.core.math.random.SeededRandom;
 import theoria.core.model.graph.ActivationFunction;
 import theoria.core.model.graph.Block;
@@ -14,8 +18,6 @@ import theoria.core.model.graph.Window;
 import theoria.core.model.tensor.Shape;
 import theoria.core.model.tensor.Tensor;
 
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,10 +26,9 @@ import java.util.Map;
  * do on all of these.
  */
 public final class OperatorGraphs {
-    private static final Shape IMAGE = Shape.of(4, 7, 6);
-    private static final Shape VECTOR = Shape.of(5);
+    private static final double NOT = Double.NEGATIVE_INFINITY;
 
-    private final Map<String, NetworkGraph> graphs = new LinkedHashMap<>();
+    private final GraphCollection graphs = new GraphCollection();
 
     private OperatorGraphs() {}
 
@@ -42,7 +43,8 @@ public final class OperatorGraphs {
         all.products();
         all.movements();
         all.structure();
-        return all.graphs;
+        ClassifierGraphs.addTo(all.graphs);
+        return all.graphs.graphs();
     }
 
     /**
@@ -74,16 +76,7 @@ public final class OperatorGraphs {
     }
 
     private void one(String phrase, Operator operator, Shape input, Role... roles) {
-        Map<Role, String> blocks = new EnumMap<>(Role.class);
-        for (Role role : roles) {
-            blocks.put(role, "layer." + role.name().toLowerCase(java.util.Locale.ROOT));
-        }
-        graphs.put(
-                phrase,
-                NetworkGraph.builder(phrase)
-                        .input("x", input)
-                        .add(new Node("layer", operator, List.of("x"), blocks))
-                        .build("layer"));
+        graphs.one(phrase, operator, input, roles);
     }
 
     private static Window window(
@@ -149,8 +142,21 @@ public final class OperatorGraphs {
 
     private void activations() {
         for (ActivationFunction function : ActivationFunction.values()) {
-            one(function.title(), new Operator.Activation(function, 0), IMAGE);
+            boolean positive =
+                    function == ActivationFunction.LOGARITHM
+                            || function == ActivationFunction.SQUARE_ROOT;
+            if (positive) {
+                Operator exponential = new Operator.Activation(ActivationFunction.EXPONENTIAL, 0);
+                put(
+                        image(function.title())
+                                .add("y", exponential, "x")
+                                .add("z", usual(function), "y"));
+            } else {
+                one(function.title(), usual(function), IMAGE);
+            }
         }
+        one("sharp Swish", new Operator.Activation(ActivationFunction.SWISH, 1.75), IMAGE);
+        one("bounded above", new Operator.Activation(ActivationFunction.CLIP, NOT, 0.5), IMAGE);
         one("slope 0.2", new Operator.Activation(ActivationFunction.LEAKY_RELU, 0.2), IMAGE);
         one("ELU of scale 0.7", new Operator.Activation(ActivationFunction.ELU, 0.7), VECTOR);
         one("softmax", new Operator.Softmax(0, false), VECTOR);
@@ -158,6 +164,18 @@ public final class OperatorGraphs {
         one("softmax over columns", new Operator.Softmax(2, false), IMAGE);
         one("log-softmax", new Operator.Softmax(0, true), VECTOR);
         one("log-softmax over rows", new Operator.Softmax(1, true), IMAGE);
+    }
+
+    /** The function with the parameters it mostly has. */
+    private static Operator usual(ActivationFunction function) {
+        return switch (function) {
+            case SELU -> new Operator.Activation(function, 1.67326324, 1.05070098);
+            case CELU, SWISH -> new Operator.Activation(function, 1);
+            case HARD_SIGMOID -> new Operator.Activation(function, 0.2, 0.5);
+            case THRESHOLDED_RELU -> new Operator.Activation(function, 0.25);
+            case CLIP -> new Operator.Activation(function, -0.25, 0.5);
+            default -> new Operator.Activation(function, 0);
+        };
     }
 
     private void normalisations() {
@@ -170,10 +188,6 @@ public final class OperatorGraphs {
         one("local response", new Operator.LocalResponseNorm(3, 1e-1, 0.75, 1), IMAGE);
         one("local response, 5", new Operator.LocalResponseNorm(5, 2, 0.5, 2), IMAGE);
         one("local response, even", new Operator.LocalResponseNorm(2, 1, 0.75, 1), IMAGE);
-    }
-
-    private static NetworkGraph.Builder image(String phrase) {
-        return NetworkGraph.builder(phrase).input("x", IMAGE);
     }
 
     private static Node parameter(String name, Role role, int... extents) {
@@ -196,10 +210,17 @@ public final class OperatorGraphs {
     private void arithmetic() {
         Operator sigmoid = new Operator.Activation(ActivationFunction.SIGMOID, 0);
         for (ArithmeticKind kind : ArithmeticKind.values()) {
-            put(image(kind.title()).add("y", sigmoid, "x").add("z", kind(kind), "x", "y"));
+            boolean power = kind == ArithmeticKind.POWER; // of a positive number
+            String left = power ? "y" : "x";
+            String right = power ? "x" : "y";
+            put(image(kind.title()).add("y", sigmoid, "x").add("z", kind(kind), left, right));
             Operator middle = constant(Shape.of(4, 1, 1));
-            String phrase = kind.title() + " a constant per channel";
-            put(image(phrase).add("c", middle).add("z", kind(kind), "x", "c"));
+            NetworkGraph.Builder perChannel =
+                    image(kind.title() + " a constant per channel").add("c", middle);
+            if (power) {
+                perChannel.add("y", sigmoid, "x");
+            }
+            put(perChannel.add("z", kind(kind), left, "c"));
             put(
                     image(kind.title() + " behind a constant")
                             .add("c", constant(Shape.scalar()))
@@ -234,8 +255,7 @@ public final class OperatorGraphs {
     }
 
     private void put(NetworkGraph.Builder builder) {
-        NetworkGraph graph = builder.build("z");
-        graphs.put(graph.name(), graph);
+        graphs.put(builder);
     }
 
     private void products() {
@@ -306,11 +326,12 @@ public final class OperatorGraphs {
                         .add(new Node("w", convolution, List.of("x"), Map.of(Role.KERNEL, "w")))
                         .add(new Node("é / ß", convolution, List.of("w"), Map.of(Role.KERNEL, "z")))
                         .add("z", new Operator.Identity(), "é / ß"));
-        graphs.put(
-                "several outputs",
-                image("several outputs")
-                        .add("y", new Operator.Activation(ActivationFunction.TANH, 0), "x")
-                        .add("z", new Operator.Flatten(), "y")
-                        .build("z", "y"));
+        graphs.graphs()
+                .put(
+                        "several outputs",
+                        image("several outputs")
+                                .add("y", new Operator.Activation(ActivationFunction.TANH, 0), "x")
+                                .add("z", new Operator.Flatten(), "y")
+                                .build("z", "y"));
     }
 }

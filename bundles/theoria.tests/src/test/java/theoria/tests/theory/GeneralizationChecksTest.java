@@ -20,6 +20,7 @@ import theoria.core.model.tensor.Shape;
 import theoria.core.model.tensor.Tensor;
 import theoria.core.study.result.FlatResult;
 import theoria.engine.reference.ReferenceEngine;
+import theoria.study.generalization.internal.PathNorm;
 import theoria.tests.support.Studies;
 
 import java.util.List;
@@ -143,5 +144,28 @@ class GeneralizationChecksTest {
         double before = run("generalization.norms", theta).scalars().get("path_norm");
         double after = run("generalization.norms", rescaled).scalars().get("path_norm");
         assertThat(after).isCloseTo(before, within(REAL * before));
+    }
+
+    @Test
+    void operatorsThatPathsDoNotGoThroughHaveNoPathNorm() {
+        for (Operator operator :
+                List.of(
+                        new Operator.LayerNorm(0, 0.1),
+                        new Operator.GroupNorm(1, 0.1),
+                        new Operator.Quantize(1, 0, 0, 255),
+                        new Operator.Activation(ActivationFunction.SWISH, 1),
+                        new Operator.Reduction(Operator.ReductionKind.L2, List.of(0), true),
+                        new Operator.Expand(Shape.of(2, 3)))) {
+            assertThat(PathNorm.obstacle(only(operator)))
+                    .contains(operator.title() + " 'y' has no path norm");
+        }
+        assertThat(PathNorm.obstacle(only(new Operator.Gather(0, List.of(2, 0))))).isEmpty();
+    }
+
+    private static NetworkGraph only(Operator operator) {
+        return NetworkGraph.builder("only")
+                .input("x", Shape.of(3))
+                .add("y", operator, "x")
+                .build("y");
     }
 }

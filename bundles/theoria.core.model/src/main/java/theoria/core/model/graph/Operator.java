@@ -199,8 +199,8 @@ public sealed interface Operator
     }
 
     /**
-     * Rounding to the numbers that an integer type can hold: y = scale (q - zero), q = x / scale +
-     * zero rounded half to even and clipped to [low, high]. The gradient passes unchanged where
+     * Rounding to the numbers that an integer type can hold: y = scale (q - zero), q = zero plus x
+     * / scale rounded half to even, clipped to [low, high]. The gradient passes unchanged where
      * nothing is clipped (straight-through estimator, Bengio et al. 2013) and is 0 elsewhere.
      *
      * @param scale distance of two numbers, above 0

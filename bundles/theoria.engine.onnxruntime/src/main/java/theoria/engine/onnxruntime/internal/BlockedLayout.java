@@ -59,7 +59,7 @@ final class BlockedLayout {
                 graph.nodes().stream()
                         .anyMatch(node -> node.operator() instanceof Operator.Convolution);
         long numbers = (long) graph.parameterCount() + graph.bufferCount();
-        if (!convolves || numbers > SHIFT) {
+        if (!convolves || numbers > SHIFT || computesWithWeights(graph)) {
             return Optional.empty();
         }
         List<WeightInput> thin = thinKernels(graph);
@@ -73,6 +73,15 @@ final class BlockedLayout {
             throw new EngineException(
                     "engine onnxruntime cannot write a temporary file: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Whether some node computes with weights alone. The optimiser would do that once for all, and
+     * our two showings might not tell: a ReLU, say, leaves places as they are but not weights.
+     */
+    private static boolean computesWithWeights(NetworkGraph graph) {
+        return graph.nodes().stream()
+                .anyMatch(node -> !node.inputs().isEmpty() && !graph.batched(node.name()));
     }
 
     /**

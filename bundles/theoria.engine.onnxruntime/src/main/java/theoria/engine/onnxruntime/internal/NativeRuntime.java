@@ -83,6 +83,8 @@ public final class NativeRuntime {
         options.setInterOpNumThreads(1);
         options.setDeterministicCompute(true);
         options.setCPUArenaAllocator(true);
+        // else rounding to integers and back is merged with its neighbours, which rounds otherwise
+        options.addConfigEntry("session.disable_quant_qdq", "1");
         options.setOptimizationLevel(
                 fuse
                         ? OrtSession.SessionOptions.OptLevel.ALL_OPT

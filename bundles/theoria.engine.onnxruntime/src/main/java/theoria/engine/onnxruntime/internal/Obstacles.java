@@ -16,9 +16,10 @@ import java.util.Set;
 
 /**
  * What ONNX Runtime 1.29 cannot do, told from metadata. Found by running every operator in both
- * precisions. Without a kernel for double are: Conv, AveragePool, LeakyRelu, Elu, Softplus and LRN;
- * with one: MatMul, Gemm, MaxPool, BatchNormalization, Relu, Tanh, Sigmoid, Softmax, LogSoftmax,
- * Add, Sub, Mul, Div, Concat, ReduceMean, Flatten, Reshape, Identity, Dropout, Pad.
+ * precisions. Without a kernel for double are convolutions and transposed ones, average pooling,
+ * instance norm, local response norm, PReLU, Resize, and the activation functions below (GELU by
+ * tanh runs, but with its constants in single precision); all other operators have one, rounding to
+ * integers in arithmetic.
  */
 public final class Obstacles {
     private static final int MOST_SPATIAL_AXES = 3;
@@ -26,7 +27,17 @@ public final class Obstacles {
             EnumSet.of(
                     ActivationFunction.LEAKY_RELU,
                     ActivationFunction.ELU,
-                    ActivationFunction.SOFTPLUS);
+                    ActivationFunction.SOFTPLUS,
+                    ActivationFunction.SELU,
+                    ActivationFunction.CELU,
+                    ActivationFunction.GELU,
+                    ActivationFunction.GELU_TANH,
+                    ActivationFunction.MISH,
+                    ActivationFunction.HARD_SIGMOID,
+                    ActivationFunction.HARD_SWISH,
+                    ActivationFunction.SOFTSIGN,
+                    ActivationFunction.THRESHOLDED_RELU,
+                    ActivationFunction.ERROR_FUNCTION);
 
     private Obstacles() {}
 
@@ -62,10 +73,9 @@ public final class Obstacles {
         if (precision == Precision.DOUBLE && lacksDouble(operator)) {
             return Optional.of("has no kernel for double");
         }
-        if (operator instanceof Operator.BatchNorm norm
-                && precision == Precision.DOUBLE
-                && (float) norm.epsilon() != norm.epsilon()) {
-            return Optional.of("has epsilon " + norm.epsilon() + ", in ONNX a single");
+        double epsilon = epsilon(operator);
+        if (precision == Precision.DOUBLE && (float) epsilon != epsilon) {
+            return Optional.of("has epsilon " + epsilon + ", in ONNX a single");
         }
         if (operator instanceof Operator.LocalResponseNorm norm) {
             if (norm.size() % 2 == 0) {
@@ -78,6 +88,9 @@ public final class Obstacles {
         if (operator instanceof Operator.Convolution convolution) {
             return axes(convolution.window());
         }
+        if (operator instanceof Operator.TransposedConvolution convolution) {
+            return axes(convolution.window());
+        }
         if (operator instanceof Operator.Pooling pooling) {
             Window window = pooling.window();
             return overhangs(window)
@@ -87,9 +100,24 @@ public final class Obstacles {
         return Optional.empty();
     }
 
+    /** What a normalisation adds to the variance; 0 of all else. */
+    private static double epsilon(Operator operator) {
+        if (operator instanceof Operator.BatchNorm norm) {
+            return norm.epsilon();
+        }
+        if (operator instanceof Operator.GroupNorm norm) {
+            return norm.epsilon();
+        }
+        return operator instanceof Operator.LayerNorm norm ? norm.epsilon() : 0;
+    }
+
     private static boolean lacksDouble(Operator operator) {
         return operator instanceof Operator.Convolution
+                || operator instanceof Operator.TransposedConvolution
                 || operator instanceof Operator.LocalResponseNorm
+                || operator instanceof Operator.ParametricRelu
+                || operator instanceof Operator.Resize
+                || operator instanceof Operator.GroupNorm norm && norm.groups() == 0
                 || operator instanceof Operator.Activation activation
                         && SINGLE_ONLY.contains(activation.function())
                 || operator instanceof Operator.Pooling pooling

@@ -15,13 +15,22 @@ import theoria.engine.reference.internal.op.BatchNormOp;
 import theoria.engine.reference.internal.op.ConcatOp;
 import theoria.engine.reference.internal.op.ConvolutionOp;
 import theoria.engine.reference.internal.op.DenseOp;
+import theoria.engine.reference.internal.op.ExtremeOp;
 import theoria.engine.reference.internal.op.GatherSumOp;
+import theoria.engine.reference.internal.op.GroupNormOp;
+import theoria.engine.reference.internal.op.LinearResizeOp;
 import theoria.engine.reference.internal.op.LocalResponseNormOp;
 import theoria.engine.reference.internal.op.MatMulOp;
+import theoria.engine.reference.internal.op.MoveOp;
 import theoria.engine.reference.internal.op.Op;
+import theoria.engine.reference.internal.op.ParametricReluOp;
 import theoria.engine.reference.internal.op.PoolingOp;
+import theoria.engine.reference.internal.op.ProductOp;
+import theoria.engine.reference.internal.op.QuantizeOp;
 import theoria.engine.reference.internal.op.SoftmaxOp;
 import theoria.engine.reference.internal.op.SourceOp;
+import theoria.engine.reference.internal.op.SumOp;
+import theoria.engine.reference.internal.op.TransposedConvolutionOp;
 
 import java.util.List;
 
@@ -68,44 +77,104 @@ final class OpFactory {
             int rows = input.size() / input.extent(-1);
             return new DenseOp(gemm, rows, require(node, Role.KERNEL), find(node, Role.BIAS));
         }
-        if (operator instanceof Operator.Convolution) {
-            Operator.Convolution convolution = (Operator.Convolution) operator;
+        if (operator instanceof Operator.Convolution convolution) {
             Block kernel = require(node, Role.KERNEL);
             return new ConvolutionOp(
                     gemm, convolution, input, output, kernel, find(node, Role.BIAS));
         }
-        if (operator instanceof Operator.BatchNorm) {
+        if (operator instanceof Operator.TransposedConvolution convolution) {
+            Block kernel = require(node, Role.KERNEL);
+            return new TransposedConvolutionOp(
+                    gemm, convolution, input, output, kernel, find(node, Role.BIAS));
+        }
+        if (operator instanceof Operator.BatchNorm norm) {
             return new BatchNormOp(
-                    ((Operator.BatchNorm) operator).epsilon(),
+                    norm.epsilon(),
                     input,
                     find(node, Role.SCALE),
                     find(node, Role.SHIFT),
                     require(node, Role.MEAN),
                     require(node, Role.VARIANCE));
         }
+        if (operator instanceof Operator.GroupNorm norm) {
+            return GroupNormOp.of(norm, input, affine(node));
+        }
+        if (operator instanceof Operator.LayerNorm norm) {
+            return GroupNormOp.of(norm, input, affine(node));
+        }
+        if (operator instanceof Operator.ParametricRelu) {
+            return new ParametricReluOp(input, require(node, Role.SCALE));
+        }
         return unweighted(operator, input, output);
     }
 
+    private GroupNormOp.Affine affine(Node node) {
+        return new GroupNormOp.Affine(find(node, Role.SCALE), find(node, Role.SHIFT));
+    }
+
     private static Op unweighted(Operator operator, Shape input, Shape output) {
-        if (operator instanceof Operator.Pooling) {
-            return new PoolingOp((Operator.Pooling) operator, input, output);
+        if (operator instanceof Operator.Pooling pooling) {
+            return new PoolingOp(pooling, input, output);
         }
-        if (operator instanceof Operator.Activation) {
-            return new ActivationOp((Operator.Activation) operator, input);
+        if (operator instanceof Operator.Activation activation) {
+            return new ActivationOp(activation, input);
         }
-        if (operator instanceof Operator.Softmax) {
-            return new SoftmaxOp((Operator.Softmax) operator, input);
+        if (operator instanceof Operator.Quantize quantize) {
+            return new QuantizeOp(quantize, input);
         }
-        if (operator instanceof Operator.LocalResponseNorm) {
-            return new LocalResponseNormOp((Operator.LocalResponseNorm) operator, input);
+        if (operator instanceof Operator.Softmax softmax) {
+            return new SoftmaxOp(softmax, input);
         }
-        if (operator instanceof Operator.Mean) {
-            return GatherSumOp.mean((Operator.Mean) operator, input, output);
+        if (operator instanceof Operator.LocalResponseNorm norm) {
+            return new LocalResponseNormOp(norm, input);
         }
-        if (operator instanceof Operator.Pad) {
-            return GatherSumOp.pad((Operator.Pad) operator, input, output);
+        if (operator instanceof Operator.Mean mean) {
+            return GatherSumOp.mean(mean, input, output);
         }
-        return GatherSumOp.copy(input); // flatten, reshape, identity, dropout in inference
+        if (operator instanceof Operator.Reduction reduction) {
+            return reduction(reduction, input, output);
+        }
+        return moving(operator, input, output);
+    }
+
+    private static Op reduction(Operator.Reduction reduction, Shape input, Shape output) {
+        return switch (reduction.kind()) {
+            case SUM -> GatherSumOp.sum(reduction, input, output);
+            case MAX, MIN -> new ExtremeOp(reduction, input, output);
+            case PRODUCT -> new ProductOp(reduction, input, output);
+            case L1, L2, SUM_OF_SQUARES, LOG_SUM, LOG_SUM_EXP ->
+                    new SumOp(reduction, input, output);
+        };
+    }
+
+    private static Op moving(Operator operator, Shape input, Shape output) {
+        if (operator instanceof Operator.Flatten
+                || operator instanceof Operator.Reshape
+                || operator instanceof Operator.Identity
+                || operator instanceof Operator.Dropout) { // the identity in inference
+            return GatherSumOp.copy(input);
+        }
+        if (operator instanceof Operator.Pad pad) {
+            return MoveOp.of(pad, input, output);
+        }
+        if (operator instanceof Operator.Transpose transpose) {
+            return MoveOp.of(transpose, input, output);
+        }
+        if (operator instanceof Operator.Slice slice) {
+            return MoveOp.of(slice, input, output);
+        }
+        if (operator instanceof Operator.Gather gather) {
+            return MoveOp.of(gather, input, output);
+        }
+        if (operator instanceof Operator.Expand expand) {
+            return MoveOp.of(expand, input);
+        }
+        if (operator instanceof Operator.Resize resize) {
+            return resize.linear()
+                    ? new LinearResizeOp(resize, input)
+                    : MoveOp.nearest(resize, input, output);
+        }
+        throw new IllegalStateException("no formula for the operator " + operator.title());
     }
 
     private @Nullable Block find(Node node, Role role) {

@@ -40,14 +40,13 @@ public final class ReferenceNetwork implements Network {
 
     /** Compiles a graph and takes over its weights. */
     public ReferenceNetwork(NetworkGraph graph, Gemm gemm, Weights weights, Need need) {
-        this(
-                new Program(graph, gemm),
-                need,
-                weights.parameters().toDoubles(),
-                weights.buffers().toDoubles());
+        this(new Program(graph, gemm), need);
+        assign("parameters", weights.parameters(), parameters);
+        assign("buffers", weights.buffers(), buffers);
     }
 
-    private ReferenceNetwork(Program program, Need need, double[] parameters, double[] buffers) {
+    /** A network whose weights are zero. */
+    private ReferenceNetwork(Program program, Need need) {
         this.program = program;
         this.need = need;
         this.head = LossHead.of(program.graph(), need.rawOutputs());
@@ -55,8 +54,6 @@ public final class ReferenceNetwork implements Network {
         this.workspace = new Workspace(program);
         this.parameters = new double[program.graph().parameterCount()];
         this.buffers = new double[program.graph().bufferCount()];
-        setParameters(parameters);
-        setBuffers(buffers);
     }
 
     @Override
@@ -251,7 +248,7 @@ public final class ReferenceNetwork implements Network {
 
     @Override
     public void setParameters(double[] values) {
-        assign("parameters", values, parameters);
+        assign("parameters", vector(values), parameters);
     }
 
     @Override
@@ -261,23 +258,32 @@ public final class ReferenceNetwork implements Network {
 
     @Override
     public void setBuffers(double[] values) {
-        assign("buffers", values, buffers);
+        assign("buffers", vector(values), buffers);
     }
 
-    private void assign(String what, double[] values, double[] target) {
-        if (values.length != target.length) {
+    private static Tensor vector(double[] values) {
+        return Tensor.of(Shape.of(values.length), values);
+    }
+
+    /** Copies number by number: large networks have no room for another copy. */
+    private void assign(String what, Tensor values, double[] target) {
+        if (values.size() != target.length) {
             throw new IllegalArgumentException(
-                    values.length + " " + what + " for a network with " + target.length);
+                    values.size() + " " + what + " for a network with " + target.length);
         }
         boolean single = need.precision() == Precision.FLOAT;
-        for (int i = 0; i < values.length; i++) {
-            target[i] = single ? (float) values[i] : values[i];
+        for (int i = 0; i < target.length; i++) {
+            double value = values.get(i);
+            target[i] = single ? (float) value : value;
         }
     }
 
     @Override
     public Network copy() {
-        return new ReferenceNetwork(program, need, parameters, buffers);
+        ReferenceNetwork copy = new ReferenceNetwork(program, need);
+        copy.setParameters(parameters);
+        copy.setBuffers(buffers);
+        return copy;
     }
 
     @Override

@@ -1,55 +1,57 @@
 package theoria.format.onnx.internal;
 
-import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 
-import theoria.core.model.data.InputContract;
 import theoria.core.model.graph.NetworkGraph;
-import theoria.core.model.graph.Weights;
 import theoria.core.model.load.FormatException;
-import theoria.core.model.load.ImportedModel;
-import theoria.core.model.tensor.Precision;
 import theoria.core.model.tensor.Shape;
-import theoria.core.model.tensor.Tensor;
+import theoria.format.onnx.OnnxOptions;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
-/** Translates a parsed model: inputs, initialisers, nodes in order, outputs. */
+/**
+ * Translates a parsed model: inputs, initialisers, nodes in order, outputs. The first axis of each
+ * input is taken for the batch. Where a node does not allow that (it sums over that axis, say), the
+ * graph is read again with its inputs as one example, all axes as they stand.
+ */
 public final class GraphReader {
-    private static final int NEWEST_OPSET = 21;
+    /** Operator set 22 is 21 with more element types. */
+    private static final int NEWEST_OPSET = 22;
+
     private static final Map<String, NodeConverter> CONVERTERS = Converters.table();
 
     private final ModelProto model;
-    private final GraphProto graph;
+    private final FileGraph file;
     private final int opset;
+    private final ExternalData external;
+    private final OnnxOptions options;
 
     /**
      * A reader of one model.
      *
      * @throws FormatException if it has no graph or an operator set that is not known
      */
-    public GraphReader(ModelProto model) throws FormatException {
-        this.model = model;
-        this.graph = model.getGraph();
-        if (!model.hasGraph() || graph.getNodeCount() == 0) {
+    public GraphReader(ModelProto model, ExternalData external, OnnxOptions options)
+            throws FormatException {
+        if (!model.hasGraph() || model.getGraph().getNodeCount() == 0) {
             throw new FormatException("the model has no graph with nodes; expected one");
         }
         if (model.getIrVersion() < 1) {
             throw new FormatException(
                     "the model has IR version " + model.getIrVersion() + "; expected 1 or newer");
         }
+        this.model = model;
         this.opset = opset(model);
+        this.file = new FileGraph(model.getGraph(), opset);
+        this.external = external;
+        boolean own = model.getProducerName().equals(Notes.PRODUCER);
+        this.options = own ? new OnnxOptions(true, options.foldBatchNorm()) : options;
     }
 
     private static int opset(ModelProto model) throws FormatException {
@@ -72,63 +74,118 @@ public final class GraphReader {
      * @param name for a graph without one
      * @throws FormatException if a part is damaged or not supported, naming it
      */
-    public ImportedModel read(String name) throws FormatException {
-        String title = graph.getName().isBlank() ? name : graph.getName();
-        Map<String, TensorProto> initialisers = initialisers();
-        List<ValueInfoProto> inputs =
-                graph.getInputList().stream()
-                        .filter(input -> !initialisers.containsKey(input.getName()))
-                        .toList();
+    public Reading read(String name) throws FormatException {
+        String title = model.getGraph().getName().isBlank() ? name : model.getGraph().getName();
+        for (OnnxNode node : file.nodes()) {
+            if (node.proto().getOutputList().stream().anyMatch(file::live)) {
+                converter(node); // what is not supported is told before anything else
+            }
+        }
+        List<ValueInfoProto> inputs = file.inputs();
         if (inputs.isEmpty()) {
             throw new FormatException("the graph has no input; expected at least one");
         }
-        NetworkGraph.Builder builder = NetworkGraph.builder(title);
-        Conversion conversion = new Conversion(builder, fixedBatch(inputs.get(0)));
-        for (ValueInfoProto input : inputs) {
-            conversion.input(input.getName(), exampleShape(input));
+        if (file.outputs().isEmpty()) {
+            throw new FormatException("the graph has no output; expected at least one");
         }
-        for (TensorProto tensor : initialisers.values()) {
-            conversion.store(tensor.getName(), TensorReader.read(tensor, true));
+        try {
+            return read(title, new Conversion.Batch(1, fixedBatch(inputs)));
+        } catch (FormatException first) {
+            if (inputs.stream().anyMatch(input -> !fixed(input))) {
+                throw first;
+            }
+            return readAsOneExample(title, first);
         }
-        convertNodes(conversion);
-        return finish(builder, conversion);
     }
 
-    private Map<String, TensorProto> initialisers() throws FormatException {
-        Map<String, TensorProto> initialisers = new LinkedHashMap<>();
-        for (TensorProto tensor : graph.getInitializerList()) {
-            if (initialisers.put(tensor.getName(), tensor) != null) {
-                throw new FormatException(
-                        "initialiser '" + tensor.getName() + "' is given twice; expected it once");
-            }
+    private Reading readAsOneExample(String title, FormatException first) throws FormatException {
+        try {
+            return read(title, new Conversion.Batch(0, 0));
+        } catch (FormatException second) {
+            first.addSuppressed(second);
+            throw first;
         }
-        if (graph.getSparseInitializerCount() > 0) {
-            throw new FormatException("the graph has sparse initialisers; expected dense ones");
+    }
+
+    private Reading read(String title, Conversion.Batch batch) throws FormatException {
+        NetworkGraph.Builder builder = NetworkGraph.builder(title);
+        TensorReader tensors = new TensorReader(external);
+        Conversion conversion = new Conversion(builder, file, batch, tensors, options);
+        for (ValueInfoProto input : file.inputs()) {
+            conversion.input(input.getName(), shape(input, batch.axes()));
         }
-        return initialisers;
+        for (TensorProto tensor : file.initialisers().values()) {
+            conversion.store(tensor);
+            sayPrecision(tensor, conversion);
+        }
+        if (batch.axes() == 0) {
+            conversion.remark(
+                    "The first axis of the inputs is no batch to this graph, which is taken for one"
+                            + " example at a time.");
+        }
+        convertNodes(conversion);
+        List<String> outputs = new ArrayList<>();
+        for (String output : file.outputs()) {
+            outputs.add(conversion.output(output));
+        }
+        return new Reading(
+                builder.build(outputs.toArray(new String[0])),
+                conversion.blocks(),
+                "ONNX, operator set " + opset + producer(),
+                conversion.remarks());
+    }
+
+    private static void sayPrecision(TensorProto tensor, Conversion conversion) {
+        if (tensor.getDataType() == TensorProto.DataType.FLOAT16_VALUE
+                || tensor.getDataType() == TensorProto.DataType.BFLOAT16_VALUE) {
+            conversion.remark("Weights of half precision were widened to single precision.");
+        }
     }
 
     private static List<TensorShapeProto.Dimension> dimensions(ValueInfoProto input)
             throws FormatException {
-        if (!input.getType().getTensorType().hasShape()
-                || input.getType().getTensorType().getShape().getDimCount() == 0) {
+        if (!input.getType().hasTensorType() || !input.getType().getTensorType().hasShape()) {
             throw new FormatException(
                     "input '" + input.getName() + "' has no shape; expected (batch, ...)");
         }
         return input.getType().getTensorType().getShape().getDimList();
     }
 
-    private static int fixedBatch(ValueInfoProto input) throws FormatException {
-        long batch = dimensions(input).get(0).getDimValue();
-        return batch > 0 && batch <= Integer.MAX_VALUE ? (int) batch : 0;
+    private static boolean fixed(ValueInfoProto input) {
+        return input.getType().getTensorType().getShape().getDimList().stream()
+                .allMatch(dimension -> dimension.getDimValue() > 0);
     }
 
-    /** The shape without its first dimension, the batch, which is freed whatever it says. */
-    private static Shape exampleShape(ValueInfoProto input) throws FormatException {
+    /** The size of the batch that the file fixes, 0 if none. */
+    private static int fixedBatch(List<ValueInfoProto> inputs) throws FormatException {
+        long fixed = 0;
+        for (ValueInfoProto input : inputs) {
+            if (dimensions(input).isEmpty()) {
+                throw new FormatException(
+                        "input '" + input.getName() + "' has no axis; expected (batch, ...)");
+            }
+            long extent = dimensions(input).get(0).getDimValue();
+            if (fixed > 0 && extent > 0 && extent != fixed) {
+                throw new FormatException(
+                        "input '"
+                                + input.getName()
+                                + "' has a first axis of "
+                                + extent
+                                + ", another of "
+                                + fixed
+                                + "; expected one size of the batch");
+            }
+            fixed = Math.max(fixed, extent);
+        }
+        return fixed <= Integer.MAX_VALUE ? (int) fixed : 0;
+    }
+
+    /** The shape without the axes of the batch, which are freed whatever they say. */
+    private static Shape shape(ValueInfoProto input, int batch) throws FormatException {
         List<TensorShapeProto.Dimension> dimensions = dimensions(input);
         List<Integer> extents = new ArrayList<>();
         long size = 1;
-        for (TensorShapeProto.Dimension dimension : dimensions.subList(1, dimensions.size())) {
+        for (TensorShapeProto.Dimension dimension : dimensions.subList(batch, dimensions.size())) {
             long extent = dimension.getDimValue();
             size = extent <= 0 || extent > Integer.MAX_VALUE ? 0 : size * extent;
             if (size < 1 || size > Integer.MAX_VALUE) {
@@ -146,95 +203,54 @@ public final class GraphReader {
     }
 
     private void convertNodes(Conversion conversion) throws FormatException {
-        Set<String> live = liveNames();
         int skipped = 0;
-        for (NodeProto proto : graph.getNodeList()) {
-            OnnxNode node = OnnxNode.of(proto, opset);
-            if (proto.getOutputList().stream().noneMatch(live::contains)) {
+        for (OnnxNode node : file.nodes()) {
+            if (node.proto().getOutputList().stream().noneMatch(file::live)) {
                 skipped++;
-                continue;
+            } else if (!conversion.combined(node)) {
+                convert(node, conversion);
             }
-            NodeConverter converter = CONVERTERS.get(proto.getOpType());
-            boolean ours = proto.getDomain().isEmpty() || proto.getDomain().equals("ai.onnx");
-            if (converter == null || !ours) {
-                String domain = ours ? "" : proto.getDomain() + "::";
-                throw new FormatException(
-                        "operator '"
-                                + domain
-                                + proto.getOpType()
-                                + "' of node '"
-                                + node.name()
-                                + "' is not supported; expected one of "
-                                + String.join(", ", CONVERTERS.keySet()));
-            }
-            converter.convert(node, conversion);
         }
         if (skipped > 0) {
-            conversion.remarks().add(skipped + " nodes that lead to no output were skipped.");
+            conversion.remark(skipped + " nodes that lead to no output were skipped.");
         }
     }
 
-    /** Names on which an output depends. */
-    private Set<String> liveNames() throws FormatException {
-        Map<String, NodeProto> producers = new HashMap<>();
-        for (NodeProto node : graph.getNodeList()) {
-            for (String output : node.getOutputList()) {
-                if (!output.isEmpty() && producers.put(output, node) != null) {
-                    throw new FormatException(
-                            "two nodes put out '" + output + "'; expected each name once");
-                }
+    /** Converts one node; what a malformed attribute breaks is told as a fault of the file. */
+    private static void convert(OnnxNode node, Conversion conversion) throws FormatException {
+        try {
+            CodeRules.check(node, conversion);
+            converter(node).convert(node, conversion);
+            CodeRules.passOn(node, conversion);
+        } catch (IllegalArgumentException
+                | ArithmeticException
+                | IndexOutOfBoundsException
+                | NegativeArraySizeException e) {
+            String reason = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
+            throw new FormatException(node.where() + " does not fit its inputs: " + reason, e);
+        }
+        for (int i = 0; i < node.proto().getOutputCount(); i++) {
+            String output = node.proto().getOutput(i);
+            if (conversion.file().live(output) && !conversion.known(output)) {
+                throw node.refuse(
+                        "has its output '" + output + "' used",
+                        "its output number " + i + " unused");
             }
         }
-        Set<String> live = new HashSet<>();
-        List<String> open = new ArrayList<>();
-        graph.getOutputList().forEach(output -> open.add(output.getName()));
-        while (!open.isEmpty()) {
-            String name = open.remove(open.size() - 1);
-            NodeProto producer = producers.get(name);
-            if (live.add(name) && producer != null) {
-                open.addAll(producer.getInputList());
-            }
-        }
-        return live;
     }
 
-    private ImportedModel finish(NetworkGraph.Builder builder, Conversion conversion)
-            throws FormatException {
-        if (graph.getOutputCount() == 0) {
-            throw new FormatException("the graph has no output; expected at least one");
+    private static NodeConverter converter(OnnxNode node) throws FormatException {
+        NodeConverter converter = CONVERTERS.get(node.operator());
+        if (converter == null) {
+            throw new FormatException(
+                    "operator '"
+                            + node.operator()
+                            + "' of node '"
+                            + node.name()
+                            + "' is not supported; expected one of "
+                            + String.join(", ", CONVERTERS.keySet()));
         }
-        List<String> outputs = new ArrayList<>();
-        for (ValueInfoProto output : graph.getOutputList()) {
-            outputs.add(conversion.output(output.getName()));
-        }
-        NetworkGraph network = builder.build(outputs.toArray(new String[0]));
-        boolean wide =
-                conversion.blocks().values().stream()
-                        .anyMatch(block -> block.precision() == Precision.DOUBLE);
-        Weights.Builder weights =
-                Weights.builder(network, wide ? Precision.DOUBLE : Precision.FLOAT);
-        long nonFinite = 0;
-        for (Map.Entry<String, Tensor> block : conversion.blocks().entrySet()) {
-            weights.set(block.getKey(), block.getValue());
-            nonFinite += nonFinite(block.getValue());
-        }
-        if (nonFinite > 0) {
-            conversion.remarks().add(nonFinite + " weights are NaN or infinite.");
-        }
-        return new ImportedModel(
-                network,
-                weights.build(),
-                InputContract.IDENTITY,
-                "ONNX, operator set " + opset + producer(),
-                conversion.remarks());
-    }
-
-    private static long nonFinite(Tensor tensor) {
-        long count = 0;
-        for (int i = 0; i < tensor.size(); i++) {
-            count += Double.isFinite(tensor.get(i)) ? 0 : 1;
-        }
-        return count;
+        return converter;
     }
 
     private String producer() {

@@ -17,6 +17,9 @@ public final class Notes {
      */
     public static final String BIAS = "theoria.bias";
 
+    /** What the writer calls itself; where its files have codes, rounding is what is meant. */
+    static final String PRODUCER = "theoria";
+
     private Notes() {}
 
     /** For an attribute that ONNX rounds to single precision: its number in decimal. */

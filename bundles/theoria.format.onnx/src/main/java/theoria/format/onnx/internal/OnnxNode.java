@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 
 import theoria.core.model.load.FormatException;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,8 +22,10 @@ record OnnxNode(NodeProto proto, String name, int opset) {
         return new OnnxNode(proto, named ? proto.getName() : proto.getOutput(0), opset);
     }
 
+    /** The operator with its domain, except the default one. */
     String operator() {
-        return proto.getOpType();
+        boolean ours = proto.getDomain().isEmpty() || proto.getDomain().equals("ai.onnx");
+        return ours ? proto.getOpType() : proto.getDomain() + "::" + proto.getOpType();
     }
 
     /** "Conv 'conv1'", for sentences. */
@@ -45,10 +48,21 @@ record OnnxNode(NodeProto proto, String name, int opset) {
                                         where() + " lacks input " + index + "; expected a tensor"));
     }
 
+    /** Name of an output, if it is there and not left out. */
+    Optional<String> output(int index) {
+        return index < proto.getOutputCount() && !proto.getOutput(index).isEmpty()
+                ? Optional.of(proto.getOutput(index))
+                : Optional.empty();
+    }
+
     Optional<AttributeProto> attribute(String key) {
         return proto.getAttributeList().stream()
                 .filter(attribute -> attribute.getName().equals(key))
                 .findFirst();
+    }
+
+    boolean has(String key) {
+        return attribute(key).isPresent();
     }
 
     int integer(String key, int otherwise) throws FormatException {
@@ -91,6 +105,20 @@ record OnnxNode(NodeProto proto, String name, int opset) {
         return attribute(key).map(a -> a.getS().toStringUtf8()).orElse(otherwise);
     }
 
+    /** A list of whole numbers, those beyond 32 bits made the nearest within; else the default. */
+    List<Integer> bounds(String key, List<Integer> otherwise) {
+        Optional<AttributeProto> attribute = attribute(key);
+        if (attribute.isEmpty()) {
+            return otherwise;
+        }
+        List<Integer> numbers = new ArrayList<>();
+        for (long value : attribute.get().getIntsList()) {
+            long most = Integer.MAX_VALUE;
+            numbers.add((int) Math.max(-most, Math.min(value, most)));
+        }
+        return numbers;
+    }
+
     /** A list of whole numbers; the default if the attribute is not there. */
     List<Integer> integers(String key, List<Integer> otherwise) throws FormatException {
         Optional<AttributeProto> attribute = attribute(key);
@@ -109,6 +137,19 @@ record OnnxNode(NodeProto proto, String name, int opset) {
             }
         }
         return attribute.get().getIntsList().stream().map(Long::intValue).toList();
+    }
+
+    /** Whole numbers that newer operator sets take as a stored input and older as an attribute. */
+    List<Integer> integers(String key, int input, Conversion conversion, List<Integer> otherwise)
+            throws FormatException {
+        if (input(input).isEmpty()) {
+            return integers(key, otherwise);
+        }
+        List<Integer> numbers = new ArrayList<>();
+        for (int number : conversion.requireStored(this, input).ints(where() + ": " + key)) {
+            numbers.add(number);
+        }
+        return numbers;
     }
 
     FormatException refuse(String found, String expected) {

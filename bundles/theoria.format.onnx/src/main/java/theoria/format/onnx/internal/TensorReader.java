@@ -2,8 +2,6 @@ package theoria.format.onnx.internal;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
 
-import com.google.protobuf.ByteString;
-
 import theoria.core.model.load.FormatException;
 import theoria.core.model.tensor.Shape;
 import theoria.core.model.tensor.Tensor;
@@ -11,9 +9,17 @@ import theoria.core.model.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Reads the tensors of a file; the announced shape must agree with the bytes that are there. */
+/**
+ * Reads the tensors of a file; the announced shape must agree with the bytes that are there. Half
+ * precision is widened to single; whole numbers up to 16 bits lie in single precision, which holds
+ * them exactly, others in double.
+ */
 public final class TensorReader {
-    private TensorReader() {}
+    private final ExternalData external;
+
+    TensorReader(ExternalData external) {
+        this.external = external;
+    }
 
     /**
      * The numbers of a tensor.
@@ -21,54 +27,55 @@ public final class TensorReader {
      * @throws FormatException if they are of another kind or count than announced
      */
     public static Tensor values(TensorProto proto) throws FormatException {
-        return read(proto, false).tensor();
+        return new TensorReader(ExternalData.none()).read(proto, false).tensor();
     }
 
-    static Stored read(TensorProto proto, boolean trainable) throws FormatException {
+    Stored read(TensorProto proto, boolean initialiser) throws FormatException {
         String where = "tensor '" + proto.getName() + "'";
-        if (proto.getDataLocation() == TensorProto.DataLocation.EXTERNAL
-                || proto.getExternalDataCount() > 0) {
-            throw new FormatException(
-                    where
-                            + " lies in another file (external data); expected its numbers in the"
-                            + " ONNX file itself");
-        }
+        ElementType type = type(proto, where);
         int size = size(proto, where);
-        Shape shape = Shape.of(proto.getDimsList().stream().map(Math::toIntExact).toList());
-        switch (proto.getDataType()) {
-            case 1:
-                return new Stored(
-                        proto.getName(),
-                        Tensor.of(shape, floats(proto, size, where)),
-                        false,
-                        trainable);
-            case 11:
-                return new Stored(
-                        proto.getName(),
-                        Tensor.of(shape, doubles(proto, size, where)),
-                        false,
-                        trainable);
-            case 6:
-            case 7:
-                return new Stored(
-                        proto.getName(), Tensor.of(shape, longs(proto, size, where)), true, false);
-            default:
-                throw new FormatException(
-                        where
-                                + " has the element type "
-                                + TensorProto.DataType.forNumber(proto.getDataType())
-                                + "; expected FLOAT, DOUBLE, INT32 or INT64");
+        int[] extents = new int[proto.getDimsCount()];
+        for (int axis = 0; axis < extents.length; axis++) {
+            extents[axis] = (int) proto.getDims(axis);
         }
+        Shape shape = Shape.of(extents);
+        boolean outside =
+                proto.getDataLocation() == TensorProto.DataLocation.EXTERNAL
+                        || proto.getExternalDataCount() > 0;
+        Tensor tensor;
+        if (outside || proto.hasRawData()) {
+            long bytes = (long) size * type.bytes();
+            ByteBuffer raw = outside ? external.read(proto, bytes) : raw(proto, bytes, where);
+            tensor = raw(raw.slice().order(ByteOrder.LITTLE_ENDIAN), type, shape, size);
+        } else {
+            tensor = listed(proto, type, shape, size, where);
+        }
+        return new Stored(proto.getName(), tensor, type, initialiser);
+    }
+
+    private static ElementType type(TensorProto proto, String where) throws FormatException {
+        return ElementType.of(proto.getDataType())
+                .orElseThrow(
+                        () ->
+                                new FormatException(
+                                        where
+                                                + " has the element type "
+                                                + TensorProto.DataType.forNumber(
+                                                        proto.getDataType())
+                                                + "; expected real or whole numbers of 8 to 64"
+                                                + " bits"));
     }
 
     private static int size(TensorProto proto, String where) throws FormatException {
         long size = 1;
+        boolean none = false;
         for (long extent : proto.getDimsList()) {
             if (extent < 0 || extent > Integer.MAX_VALUE) {
                 throw new FormatException(
                         where + " has an extent of " + extent + "; expected 0 to 2^31-1");
             }
-            size *= extent;
+            none |= extent == 0;
+            size *= Math.max(1, extent);
             if (size > Integer.MAX_VALUE) {
                 throw new FormatException(
                         where
@@ -77,16 +84,15 @@ public final class TensorReader {
                                 + "; expected at most 2^31-1 numbers");
             }
         }
-        return (int) size;
+        return none ? 0 : (int) size;
     }
 
-    private static ByteBuffer raw(TensorProto proto, int size, int width, String where)
+    private static ByteBuffer raw(TensorProto proto, long bytes, String where)
             throws FormatException {
-        ByteString raw = proto.getRawData();
-        if (raw.size() != (long) size * width) {
-            throw wrongCount(proto, raw.size() + " bytes", (long) size * width + " bytes", where);
+        if (proto.getRawData().size() != bytes) {
+            throw wrongCount(proto, proto.getRawData().size() + " bytes", bytes + " bytes", where);
         }
-        return raw.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+        return proto.getRawData().asReadOnlyByteBuffer();
     }
 
     private static FormatException wrongCount(
@@ -101,56 +107,130 @@ public final class TensorReader {
                         + expected);
     }
 
-    private static void requireCount(TensorProto proto, int count, int size, String where)
+    private static Tensor raw(ByteBuffer raw, ElementType type, Shape shape, int size) {
+        if (type == ElementType.FLOAT) {
+            float[] values = new float[size];
+            raw.asFloatBuffer().get(values);
+            return Tensor.of(shape, values);
+        }
+        if (type == ElementType.DOUBLE) {
+            double[] values = new double[size];
+            raw.asDoubleBuffer().get(values);
+            return Tensor.of(shape, values);
+        }
+        if (type.single()) {
+            float[] values = new float[size];
+            for (int i = 0; i < size; i++) {
+                int bits = type.bytes() == 1 ? raw.get(i) : raw.getShort(2 * i);
+                values[i] = narrow(bits, type);
+            }
+            return Tensor.of(shape, values);
+        }
+        double[] values = new double[size];
+        for (int i = 0; i < size; i++) {
+            values[i] = wide(type.bytes() == 8 ? raw.getLong(8 * i) : raw.getInt(4 * i), type);
+        }
+        return Tensor.of(shape, values);
+    }
+
+    /** The number that the lowest 8 or 16 bits stand for. */
+    private static float narrow(int bits, ElementType type) {
+        switch (type) {
+            case FLOAT16:
+                return half(bits);
+            case BFLOAT16:
+                return Float.intBitsToFloat(bits << 16);
+            case UINT8:
+                return bits & 0xff;
+            case UINT16:
+                return bits & 0xffff;
+            case INT8:
+                return (byte) bits;
+            case BOOL:
+                return (bits & 0xff) == 0 ? 0 : 1;
+            default:
+                return (short) bits;
+        }
+    }
+
+    private static double wide(long bits, ElementType type) {
+        switch (type) {
+            case UINT32:
+                return bits & 0xffffffffL;
+            case UINT64:
+                return bits >= 0 ? bits : (bits >>> 1) * 2.0 + (bits & 1);
+            default:
+                return bits;
+        }
+    }
+
+    /** A number of half precision: 1 bit sign, 5 bits exponent, 10 bits significand. */
+    private static float half(int bits) {
+        int exponent = bits >>> 10 & 0x1f;
+        int significand = bits & 0x3ff;
+        float size;
+        if (exponent == 0) {
+            size = significand * 0x1p-24f;
+        } else if (exponent == 0x1f) {
+            size = significand == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
+        } else {
+            size = Float.intBitsToFloat(exponent + 112 << 23 | significand << 13);
+        }
+        return (bits & 0x8000) == 0 ? size : -size;
+    }
+
+    /** Numbers that lie one by one in a field of their type. */
+    private static Tensor listed(
+            TensorProto proto, ElementType type, Shape shape, int size, String where)
             throws FormatException {
+        int count = listedCount(proto, type);
         if (count != size) {
             throw wrongCount(proto, count + " numbers", size + "", where);
         }
-    }
-
-    private static float[] floats(TensorProto proto, int size, String where)
-            throws FormatException {
-        if (proto.hasRawData()) {
-            ByteBuffer raw = raw(proto, size, 4, where);
+        if (type.single()) {
             float[] values = new float[size];
-            raw.asFloatBuffer().get(values);
-            return values;
-        }
-        requireCount(proto, proto.getFloatDataCount(), size, where);
-        float[] values = new float[size];
-        for (int i = 0; i < size; i++) {
-            values[i] = proto.getFloatData(i);
-        }
-        return values;
-    }
-
-    private static double[] doubles(TensorProto proto, int size, String where)
-            throws FormatException {
-        if (proto.hasRawData()) {
-            ByteBuffer raw = raw(proto, size, 8, where);
-            double[] values = new double[size];
-            raw.asDoubleBuffer().get(values);
-            return values;
-        }
-        requireCount(proto, proto.getDoubleDataCount(), size, where);
-        return proto.getDoubleDataList().stream().mapToDouble(Double::doubleValue).toArray();
-    }
-
-    private static double[] longs(TensorProto proto, int size, String where)
-            throws FormatException {
-        boolean wide = proto.getDataType() == 7;
-        if (proto.hasRawData()) {
-            ByteBuffer raw = raw(proto, size, wide ? 8 : 4, where);
-            double[] values = new double[size];
             for (int i = 0; i < size; i++) {
-                values[i] = wide ? raw.getLong(8 * i) : raw.getInt(4 * i);
+                values[i] =
+                        type == ElementType.FLOAT
+                                ? proto.getFloatData(i)
+                                : narrow(proto.getInt32Data(i), type);
             }
-            return values;
+            return Tensor.of(shape, values);
         }
-        requireCount(
-                proto, wide ? proto.getInt64DataCount() : proto.getInt32DataCount(), size, where);
-        return wide
-                ? proto.getInt64DataList().stream().mapToDouble(Long::doubleValue).toArray()
-                : proto.getInt32DataList().stream().mapToDouble(Integer::doubleValue).toArray();
+        double[] values = new double[size];
+        for (int i = 0; i < size; i++) {
+            values[i] = listed(proto, type, i);
+        }
+        return Tensor.of(shape, values);
+    }
+
+    private static int listedCount(TensorProto proto, ElementType type) {
+        switch (type) {
+            case FLOAT:
+                return proto.getFloatDataCount();
+            case DOUBLE:
+                return proto.getDoubleDataCount();
+            case INT64:
+                return proto.getInt64DataCount();
+            case UINT32:
+            case UINT64:
+                return proto.getUint64DataCount();
+            default:
+                return proto.getInt32DataCount();
+        }
+    }
+
+    private static double listed(TensorProto proto, ElementType type, int i) {
+        switch (type) {
+            case DOUBLE:
+                return proto.getDoubleData(i);
+            case INT64:
+                return proto.getInt64Data(i);
+            case UINT32:
+            case UINT64:
+                return wide(proto.getUint64Data(i), type);
+            default:
+                return proto.getInt32Data(i);
+        }
     }
 }

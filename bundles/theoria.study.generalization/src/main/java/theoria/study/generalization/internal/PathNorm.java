@@ -26,7 +26,8 @@ import java.util.Set;
  * The l2 path norm (Neyshabur, Tomioka and Srebro 2015; theory entry G4): square root of the sum
  * over all paths from an input to an output of the product of the squared weights on it. It is the
  * root of the summed outputs of the network with squared weights on an input of ones; max pooling
- * is kept. Defined for networks of dense layers, convolutions, ReLU, pooling, sums and joins.
+ * is kept. Defined for networks of dense layers, convolutions and transposed ones, ReLU, pooling,
+ * sums, joins and operators that move numbers.
  */
 public final class PathNorm {
     private PathNorm() {}
@@ -47,21 +48,33 @@ public final class PathNorm {
     }
 
     private static boolean allowed(Operator operator) {
-        if (operator instanceof Operator.Activation) {
-            return ((Operator.Activation) operator).function() == ActivationFunction.RELU;
+        if (operator instanceof Operator.Activation activation) {
+            return activation.function() == ActivationFunction.RELU;
         }
-        if (operator instanceof Operator.Arithmetic) {
-            Operator.ArithmeticKind kind = ((Operator.Arithmetic) operator).kind();
-            return kind == Operator.ArithmeticKind.ADD;
+        if (operator instanceof Operator.Arithmetic arithmetic) {
+            return arithmetic.kind() == Operator.ArithmeticKind.ADD;
         }
-        boolean other =
-                operator instanceof Operator.BatchNorm
-                        || operator instanceof Operator.Softmax
-                        || operator instanceof Operator.LocalResponseNorm
-                        || operator instanceof Operator.Constant
-                        || operator instanceof Operator.MatMul
-                        || operator instanceof Operator.Pad;
-        return !other;
+        boolean weighs =
+                operator instanceof Operator.Parameter
+                        || operator instanceof Operator.Dense
+                        || operator instanceof Operator.Convolution
+                        || operator instanceof Operator.TransposedConvolution;
+        boolean summarises =
+                operator instanceof Operator.Pooling || operator instanceof Operator.Mean;
+        return weighs || summarises || moves(operator);
+    }
+
+    /** Whether an operator only passes numbers on, so that paths go through it unchanged. */
+    private static boolean moves(Operator operator) {
+        return operator instanceof Operator.Input
+                || operator instanceof Operator.Concat
+                || operator instanceof Operator.Flatten
+                || operator instanceof Operator.Reshape
+                || operator instanceof Operator.Identity
+                || operator instanceof Operator.Dropout
+                || operator instanceof Operator.Transpose
+                || operator instanceof Operator.Slice
+                || operator instanceof Operator.Gather;
     }
 
     /**

@@ -10,6 +10,7 @@ import theoria.core.model.tensor.Precision;
 import theoria.core.model.tensor.Shape;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,7 @@ import java.util.Optional;
  */
 public final class LayerSupport {
     private static final int IMAGE_RANK = 3;
+    private static final String NONE = "there is none of this kind";
 
     private LayerSupport() {}
 
@@ -94,11 +96,23 @@ public final class LayerSupport {
         if (operator instanceof Operator.Pad) {
             return pad((Operator.Pad) operator);
         }
-        boolean absent =
-                operator instanceof Operator.MatMul
-                        || operator instanceof Operator.Parameter
-                        || operator instanceof Operator.Constant;
-        return absent ? "there is none of this kind" : "";
+        if (operator instanceof Operator.Activation) {
+            return activation((Operator.Activation) operator);
+        }
+        boolean passed =
+                operator instanceof Operator.Input
+                        || operator instanceof Operator.Flatten
+                        || operator instanceof Operator.Reshape
+                        || operator instanceof Operator.Identity
+                        || operator instanceof Operator.Dropout;
+        return passed ? "" : NONE;
+    }
+
+    private static String activation(Operator.Activation activation) {
+        return switch (activation.function()) {
+            case RELU, LEAKY_RELU, ELU, TANH, SIGMOID, SOFTPLUS -> "";
+            default -> NONE;
+        };
     }
 
     private static String vectorOrImage(Shape shape) {
@@ -150,14 +164,18 @@ public final class LayerSupport {
 
     private static String softmax(Operator.Softmax softmax, Shape input) {
         if (softmax.logarithm()) {
-            return "there is none of this kind";
+            return NONE;
         }
         return input.rank() == 1 ? "" : "its input " + input + " is no vector";
     }
 
     private static String arithmetic(Operator.Arithmetic arithmetic, List<Shape> inputs) {
-        if (arithmetic.kind() == Operator.ArithmeticKind.DIVIDE) {
-            return "there is none of this kind";
+        boolean known =
+                arithmetic.kind() == Operator.ArithmeticKind.ADD
+                        || arithmetic.kind() == Operator.ArithmeticKind.SUBTRACT
+                        || arithmetic.kind() == Operator.ArithmeticKind.MULTIPLY;
+        if (!known) {
+            return NONE;
         }
         return inputs.get(0).equals(inputs.get(1))
                 ? ""
@@ -165,6 +183,9 @@ public final class LayerSupport {
     }
 
     private static String pad(Operator.Pad pad) {
+        if (pad.mode() != Operator.PadMode.CONSTANT) {
+            return "it pads by " + pad.mode().name().toLowerCase(Locale.ROOT);
+        }
         if (pad.value() != 0) {
             return "it pads with " + pad.value() + ", not 0";
         }

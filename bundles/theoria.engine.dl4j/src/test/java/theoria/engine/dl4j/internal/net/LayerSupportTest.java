@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import theoria.core.model.engine.Capability;
@@ -25,8 +26,10 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
@@ -35,6 +38,14 @@ class LayerSupportTest {
     private static final Need GRADIENT = Need.of(Precision.FLOAT, Capability.PARAMETER_GRADIENT);
     private static final Operator.PoolingKind MAX = Operator.PoolingKind.MAX;
     private static final Operator.PoolingKind AVERAGE = Operator.PoolingKind.AVERAGE;
+    private static final Set<ActivationFunction> KNOWN =
+            EnumSet.of(
+                    ActivationFunction.RELU,
+                    ActivationFunction.LEAKY_RELU,
+                    ActivationFunction.ELU,
+                    ActivationFunction.TANH,
+                    ActivationFunction.SIGMOID,
+                    ActivationFunction.SOFTPLUS);
     private static final Window PLAIN = Window.square(2, 2, 0);
     private static final Window SKEW =
             new Window(List.of(2, 2), List.of(1, 1), List.of(0, 1), List.of(1, 1), List.of(1, 1));
@@ -67,7 +78,88 @@ class LayerSupportTest {
                         "it pads with 2.0, not 0"),
                 Arguments.of(
                         new Operator.Pad(List.of(1, 1, 1), List.of(0, 1, 1), 0),
-                        "it pads other axes than the two spatial ones"));
+                        "it pads other axes than the two spatial ones"),
+                Arguments.of(
+                        new Operator.Pad(
+                                List.of(0, 1, 1), List.of(0, 1, 1), Operator.PadMode.REFLECT, 0),
+                        "it pads by reflect"));
+    }
+
+    /** Operators of the internal form that DL4J has no layer for, whatever their fields. */
+    static Stream<Operator> unknown() {
+        List<Integer> none = List.of(0, 0, 0);
+        List<Integer> ones = List.of(1, 1, 1);
+        List<Integer> extents = List.of(4, 7, 6);
+        Stream<Operator> functions =
+                Stream.of(ActivationFunction.values())
+                        .filter(function -> !KNOWN.contains(function))
+                        .map(function -> new Operator.Activation(function, 1, 1));
+        Stream<Operator> reductions =
+                Stream.of(Operator.ReductionKind.values())
+                        .map(kind -> new Operator.Reduction(kind, List.of(1, 2), false));
+        Stream<Operator> others =
+                Stream.of(
+                        new Operator.GroupNorm(2, 1e-5),
+                        new Operator.GroupNorm(0, 1e-5),
+                        new Operator.LayerNorm(0, 1e-5),
+                        new Operator.Quantize(1, 0, 0, 255),
+                        new Operator.Transpose(List.of(0, 2, 1)),
+                        new Operator.Slice(none, ones, extents),
+                        new Operator.Gather(0, List.of(0)),
+                        new Operator.Expand(Shape.of(4, 7, 6)),
+                        new Operator.Resize(
+                                false,
+                                extents,
+                                List.of(1.0, 1.0, 1.0),
+                                Operator.Coordinates.ASYMMETRIC,
+                                Operator.Rounding.FLOOR));
+        return Stream.concat(Stream.concat(functions, reductions), others);
+    }
+
+    @ParameterizedTest
+    @MethodSource("unknown")
+    void anUnknownOperatorIsNamed(Operator operator) {
+        assertThat(LayerSupport.obstacle(image(operator), FORWARD))
+                .contains(
+                        "has no layer for "
+                                + operator.title()
+                                + " 'odd': there is none of this kind");
+    }
+
+    @Test
+    void unknownOperatorsWithWeightsAreNamed() {
+        Operator transposed =
+                new Operator.TransposedConvolution(2, Window.square(2, 2, 0), 1, List.of(0, 0));
+        assertThat(LayerSupport.obstacle(image(transposed), FORWARD))
+                .contains(
+                        "has no layer for TransposedConvolution 'odd': there is none of this kind");
+        NetworkGraph rectifier =
+                NetworkGraph.builder("rectifier")
+                        .input("x", Shape.of(3))
+                        .add(
+                                new Node(
+                                        "odd",
+                                        new Operator.ParametricRelu(Shape.of(1)),
+                                        List.of("x"),
+                                        Map.of(Role.SCALE, "a")))
+                        .build("odd");
+        assertThat(LayerSupport.obstacle(rectifier, FORWARD))
+                .contains("has no layer for PReLU 'odd': there is none of this kind");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Operator.ArithmeticKind.class,
+            names = {"DIVIDE", "POWER", "MINIMUM", "MAXIMUM"})
+    void unknownArithmeticIsNamed(Operator.ArithmeticKind kind) {
+        NetworkGraph graph =
+                NetworkGraph.builder("two")
+                        .input("x", Shape.of(3))
+                        .add("odd", new Operator.Arithmetic(kind), "x", "x")
+                        .build("odd");
+        assertThat(LayerSupport.obstacle(graph, FORWARD))
+                .contains(
+                        "has no layer for " + kind.title() + " 'odd': there is none of this kind");
     }
 
     @ParameterizedTest
@@ -105,7 +197,9 @@ class LayerSupportTest {
 
     private static NetworkGraph image(Operator operator) {
         boolean kernel =
-                operator instanceof Operator.Dense || operator instanceof Operator.Convolution;
+                operator instanceof Operator.Dense
+                        || operator instanceof Operator.Convolution
+                        || operator instanceof Operator.TransposedConvolution;
         Map<Role, String> blocks = kernel ? Map.of(Role.KERNEL, "w") : Map.of();
         return NetworkGraph.builder("odd one")
                 .input("x", Shape.of(4, 7, 6))

@@ -4,8 +4,9 @@ import theoria.core.model.graph.Operator;
 import theoria.core.model.tensor.Shape;
 
 /**
- * x + y, x - y, x y, x / y with broadcasting; an input that was broadcast gets the sum of the
- * gradients over the places it was broadcast to.
+ * Two numbers combined with broadcasting, by the formulas of {@link Operator.ArithmeticKind}; an
+ * input that was broadcast gets the sum of the gradients over the places it was broadcast to. Of x
+ * to the power y the derivatives are y x^(y-1), 0 for y = 0, and x^y log x, 0 where the power is 0.
  */
 public final class ArithmeticOp implements Op {
     private final Operator.ArithmeticKind kind;
@@ -17,24 +18,9 @@ public final class ArithmeticOp implements Op {
     public ArithmeticOp(Operator.ArithmeticKind kind, Shape left, Shape right, Shape output) {
         this.kind = kind;
         this.size = output.size();
-        this.sources = new int[][] {source(left, output), source(right, output)};
+        this.sources =
+                new int[][] {Places.broadcast(left, output), Places.broadcast(right, output)};
         this.inputSizes = new int[] {left.size(), right.size()};
-    }
-
-    /** For each place of the output the place of the input that is broadcast there. */
-    private static int[] source(Shape input, Shape output) {
-        int[] source = new int[output.size()];
-        for (int place = 0; place < source.length; place++) {
-            int rest = place;
-            int stride = 1;
-            for (int axis = 1; axis <= input.rank(); axis++) {
-                int coordinate = rest % output.extent(-axis);
-                rest /= output.extent(-axis);
-                source[place] += input.extent(-axis) == 1 ? 0 : coordinate * stride;
-                stride *= input.extent(-axis);
-            }
-        }
-        return source;
     }
 
     @Override
@@ -51,16 +37,15 @@ public final class ArithmeticOp implements Op {
     }
 
     private double value(double x, double y) {
-        switch (kind) {
-            case ADD:
-                return x + y;
-            case SUBTRACT:
-                return x - y;
-            case MULTIPLY:
-                return x * y;
-            default:
-                return x / y;
-        }
+        return switch (kind) {
+            case ADD -> x + y;
+            case SUBTRACT -> x - y;
+            case MULTIPLY -> x * y;
+            case DIVIDE -> x / y;
+            case POWER -> Math.pow(x, y);
+            case MINIMUM -> Math.min(x, y);
+            case MAXIMUM -> Math.max(x, y);
+        };
     }
 
     @Override
@@ -88,15 +73,24 @@ public final class ArithmeticOp implements Op {
     }
 
     private double slope(int side, double x, double y) {
-        switch (kind) {
-            case ADD:
-                return 1;
-            case SUBTRACT:
-                return side == 0 ? 1 : -1;
-            case MULTIPLY:
-                return side == 0 ? y : x;
-            default:
-                return side == 0 ? 1 / y : -x / (y * y);
-        }
+        boolean first = side == 0;
+        return switch (kind) {
+            case ADD -> 1;
+            case SUBTRACT -> first ? 1 : -1;
+            case MULTIPLY -> first ? y : x;
+            case DIVIDE -> first ? 1 / y : -x / (y * y);
+            case POWER -> first ? baseSlope(x, y) : exponentSlope(x, y);
+            case MINIMUM -> first == (x <= y) ? 1 : 0;
+            case MAXIMUM -> first == (x >= y) ? 1 : 0;
+        };
+    }
+
+    private static double baseSlope(double x, double y) {
+        return y == 0 ? 0 : y * Math.pow(x, y - 1);
+    }
+
+    private static double exponentSlope(double x, double y) {
+        double power = Math.pow(x, y);
+        return power == 0 ? 0 : power * Math.log(x);
     }
 }

@@ -6,12 +6,17 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 
+import com.google.protobuf.ByteString;
+
 import theoria.format.onnx.internal.Notes;
 
 import java.util.List;
 
 /** A node of the file in the making. */
 final class Draft {
+    /** Stands for an optional input that is left out before one that is not. */
+    static final String ABSENT = "";
+
     private final NodeProto.Builder proto = NodeProto.newBuilder();
 
     /** A node of an operator of the default set, with a name and the tensor it puts out. */
@@ -46,6 +51,12 @@ final class Draft {
     Draft exact(String key, double value) {
         boolean rounded = Double.compare((float) value, value) != 0;
         return note(Notes.exact(key), Double.toString(value), rounded);
+    }
+
+    Draft text(String key, String value) {
+        ByteString bytes = ByteString.copyFromUtf8(value);
+        proto.addAttribute(attribute(key, AttributeType.STRING).setS(bytes));
+        return this;
     }
 
     Draft tensor(String key, TensorProto value) {

@@ -1,33 +1,17 @@
 package theoria.format.onnx.internal.write;
 
-import theoria.core.model.graph.ActivationFunction;
 import theoria.core.model.graph.Node;
 import theoria.core.model.graph.Operator;
 import theoria.core.model.tensor.Shape;
 
-import java.util.ArrayList;
 import java.util.List;
 
-/** Operators without stored tensors. Axes of ONNX count the batch, those of the graph do not. */
+/**
+ * Operators that compute without stored tensors. Axes of ONNX count the batch, those of the graph
+ * do not.
+ */
 final class ElementEmitters {
     private ElementEmitters() {}
-
-    static void activation(Node node, Emission emission) {
-        Operator.Activation activation = (Operator.Activation) node.operator();
-        switch (activation.function()) {
-            case RELU:
-                emission.add(emission.draft("Relu", node));
-                break;
-            case LEAKY_RELU:
-            case ELU:
-                boolean leaky = activation.function() == ActivationFunction.LEAKY_RELU;
-                Draft draft = emission.draft(leaky ? "LeakyRelu" : "Elu", node);
-                emission.add(draft.real("alpha", activation.alpha()));
-                break;
-            default: // Tanh, Sigmoid, Softplus: the field's names are those of ONNX
-                emission.add(emission.draft(activation.title(), node));
-        }
-    }
 
     static void softmax(Node node, Emission emission) {
         Operator.Softmax softmax = (Operator.Softmax) node.operator();
@@ -43,18 +27,15 @@ final class ElementEmitters {
     }
 
     private static String word(Operator.ArithmeticKind kind) {
-        switch (kind) {
-            case ADD:
-                return "Add";
-            case SUBTRACT:
-                return "Sub";
-            case MULTIPLY:
-                return "Mul";
-            case DIVIDE:
-                return "Div";
-            default:
-                throw new IllegalStateException("no ONNX word for " + kind);
-        }
+        return switch (kind) {
+            case ADD -> "Add";
+            case SUBTRACT -> "Sub";
+            case MULTIPLY -> "Mul";
+            case DIVIDE -> "Div";
+            case POWER -> "Pow";
+            case MINIMUM -> "Min";
+            case MAXIMUM -> "Max";
+        };
     }
 
     static void localResponseNorm(Node node, Emission emission) {
@@ -77,11 +58,6 @@ final class ElementEmitters {
         emission.add(emission.draft("Dropout", node).input(ratio).exact("ratio", rate));
     }
 
-    static void concat(Node node, Emission emission) {
-        long axis = ((Operator.Concat) node.operator()).axis() + 1L;
-        emission.add(emission.draft("Concat", node).whole("axis", axis));
-    }
-
     static void mean(Node node, Emission emission) {
         Operator.Mean mean = (Operator.Mean) node.operator();
         if (mean.axes().isEmpty()) {
@@ -95,25 +71,35 @@ final class ElementEmitters {
                         .whole("keepdims", mean.keepExtents() ? 1 : 0));
     }
 
-    static void flatten(Node node, Emission emission) {
-        emission.add(emission.draft("Flatten", node).whole("axis", 1));
-    }
-
-    static void reshape(Node node, Emission emission) {
-        String target = emission.wholes(Emission.batchOf(emission.shape(node)));
-        emission.add(emission.draft("Reshape", node).input(target));
-    }
-
-    static void pad(Node node, Emission emission) {
-        Operator.Pad pad = (Operator.Pad) node.operator();
-        List<Integer> pads = new ArrayList<>(List.of(0));
-        pads.addAll(pad.before());
-        pads.add(0);
-        pads.addAll(pad.after());
+    /** Without axes a new axis of extent 1 is reduced, for ONNX then takes all. */
+    static void reduction(Node node, Emission emission) {
+        Operator.Reduction reduction = (Operator.Reduction) node.operator();
+        String input = emission.input(node, 0);
+        List<Integer> axes = reduction.axes().stream().map(axis -> axis + 1).toList();
+        boolean keeps = reduction.keepExtents();
+        if (axes.isEmpty()) {
+            axes = List.of(emission.inputShape(node, 0).rank() + 1);
+            input = emission.helper("Unsqueeze", input, emission.wholes(axes));
+            keeps = false;
+        }
         emission.add(
-                emission.draft("Pad", node)
-                        .input(emission.wholes(pads))
-                        .input(emission.filled(Shape.scalar(), pad.value()))
-                        .exact("value", pad.value()));
+                emission.bare(word(reduction.kind()), node)
+                        .input(input)
+                        .input(emission.wholes(axes))
+                        .whole("keepdims", keeps ? 1 : 0));
+    }
+
+    private static String word(Operator.ReductionKind kind) {
+        return switch (kind) {
+            case SUM -> "ReduceSum";
+            case MAX -> "ReduceMax";
+            case MIN -> "ReduceMin";
+            case PRODUCT -> "ReduceProd";
+            case L1 -> "ReduceL1";
+            case L2 -> "ReduceL2";
+            case SUM_OF_SQUARES -> "ReduceSumSquare";
+            case LOG_SUM -> "ReduceLogSum";
+            case LOG_SUM_EXP -> "ReduceLogSumExp";
+        };
     }
 }

@@ -1,6 +1,7 @@
 package theoria.format.onnx.internal.write;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
 
 import theoria.core.model.graph.NetworkGraph;
 import theoria.core.model.graph.Node;
@@ -106,6 +107,31 @@ final class Emission {
         String name = fresh("integers");
         add(new Draft("Constant", name, name).tensor("value", TensorWriter.wholes("", values)));
         return name;
+    }
+
+    /** Adds real numbers that an operator takes as a vector of single precision. */
+    String singles(List<Double> values) {
+        String name = fresh("numbers");
+        add(new Draft("Constant", name, name).tensor("value", TensorWriter.singles("", values)));
+        return name;
+    }
+
+    /** Adds an integer of eight bits, with or without sign. */
+    String integer(int value, boolean signed) {
+        String name = fresh("integer");
+        TensorProto tensor = TensorWriter.integer("", value, signed);
+        add(new Draft("Constant", name, name).tensor("value", tensor));
+        return name;
+    }
+
+    /** ONNX's number for the type of the file's real numbers. */
+    int type() {
+        return tensors.type();
+    }
+
+    /** Whether the file's real numbers have single precision. */
+    boolean single() {
+        return tensors.type() == TensorProto.DataType.FLOAT.getNumber();
     }
 
     /** Adds a fixed tensor all of whose entries are equal. */

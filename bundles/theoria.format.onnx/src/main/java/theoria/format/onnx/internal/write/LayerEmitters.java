@@ -89,6 +89,21 @@ final class LayerEmitters {
                         .whole("group", convolution.groups()));
     }
 
+    static void transposedConvolution(Node node, Emission emission) {
+        Operator.TransposedConvolution convolution =
+                (Operator.TransposedConvolution) node.operator();
+        Draft draft =
+                emission.draft("ConvTranspose", node).input(emission.block(node, Role.KERNEL));
+        if (node.block(Role.BIAS).isPresent()) {
+            draft.input(emission.block(node, Role.BIAS));
+        }
+        window(draft, convolution.window());
+        emission.add(
+                draft.wholes("dilations", convolution.window().dilation())
+                        .whole("group", convolution.groups())
+                        .wholes("output_padding", convolution.outputPadding()));
+    }
+
     private static void window(Draft draft, Window window) {
         List<Integer> pads = new ArrayList<>(window.padBefore());
         pads.addAll(window.padAfter());
@@ -125,6 +140,38 @@ final class LayerEmitters {
                         .input(emission.block(node, Role.MEAN))
                         .input(emission.block(node, Role.VARIANCE))
                         .real("epsilon", norm.epsilon()));
+    }
+
+    /** One group per channel is instance normalisation, which has a word of its own. */
+    static void groupNorm(Node node, Emission emission) {
+        Operator.GroupNorm norm = (Operator.GroupNorm) node.operator();
+        Shape channels = Shape.of(emission.inputShape(node, 0).extent(0));
+        boolean instance = norm.groups() == 0;
+        Draft draft =
+                emission.draft(instance ? "InstanceNormalization" : "GroupNormalization", node)
+                        .input(orFilled(node, Role.SCALE, channels, 1, emission))
+                        .input(orFilled(node, Role.SHIFT, channels, 0, emission))
+                        .real("epsilon", norm.epsilon());
+        if (!instance) {
+            draft.whole("num_groups", norm.groups()).whole("stash_type", emission.type());
+        }
+        emission.add(draft);
+    }
+
+    /** The scale is obligatory in ONNX, the shift is not. */
+    static void layerNorm(Node node, Emission emission) {
+        Operator.LayerNorm norm = (Operator.LayerNorm) node.operator();
+        Shape shape = emission.inputShape(node, 0).tail(norm.axis());
+        Draft draft =
+                emission.draft("LayerNormalization", node)
+                        .input(orFilled(node, Role.SCALE, shape, 1, emission));
+        if (node.block(Role.SHIFT).isPresent()) {
+            draft.input(emission.block(node, Role.SHIFT));
+        }
+        emission.add(
+                draft.whole("axis", norm.axis() + 1L)
+                        .real("epsilon", norm.epsilon())
+                        .whole("stash_type", emission.type()));
     }
 
     private static String orFilled(

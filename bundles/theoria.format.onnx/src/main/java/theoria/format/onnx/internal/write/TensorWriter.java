@@ -24,7 +24,8 @@ final class TensorWriter {
         this.precision = precision;
     }
 
-    private int type() {
+    /** ONNX's number for the type of the real numbers. */
+    int type() {
         TensorProto.DataType type =
                 precision == Precision.FLOAT
                         ? TensorProto.DataType.FLOAT
@@ -58,6 +59,28 @@ final class TensorWriter {
                 .setDataType(TensorProto.DataType.INT64.getNumber())
                 .addDims(values.size())
                 .setRawData(raw(bytes))
+                .build();
+    }
+
+    /** A vector of numbers of single precision. */
+    static TensorProto singles(String name, List<Double> values) {
+        ByteBuffer bytes = littleEndian(values.size() * Float.BYTES);
+        values.forEach(value -> bytes.putFloat(value.floatValue()));
+        return TensorProto.newBuilder()
+                .setName(name)
+                .setDataType(TensorProto.DataType.FLOAT.getNumber())
+                .addDims(values.size())
+                .setRawData(raw(bytes))
+                .build();
+    }
+
+    /** A whole number of eight bits. */
+    static TensorProto integer(String name, int value, boolean signed) {
+        TensorProto.DataType type = signed ? TensorProto.DataType.INT8 : TensorProto.DataType.UINT8;
+        return TensorProto.newBuilder()
+                .setName(name)
+                .setDataType(type.getNumber())
+                .setRawData(raw(littleEndian(1).put((byte) value)))
                 .build();
     }
 
