@@ -170,6 +170,32 @@ class TensorFilesTest {
                 .doesNotContain("\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "cos\nsystem\n(S'touch %s'\ntR.",
+                "cposix\nsystem\n(S'touch %s'\ntR.",
+                "(S'touch %s'\nios\nsystem\n.",
+                "(cos\nsystem\nS'touch %s'\no.",
+                "cjava.io.File\ncreateNewFile\n(S'%s'\nt\u0081.",
+                "(dp0\nS'model'\ncbuiltins\neval\n(S'open(\"%s\",\"w\")'\ntRs."
+            })
+    void aPickleThatWouldRunSomethingRunsNothing(String pickle) throws IOException {
+        Path canary = folder.resolve("canary");
+        Path file = folder.resolve("hostile.pkl");
+        ByteBuffer bytes = ByteBuffer.allocate(4000);
+        bytes.put(new byte[] {(byte) 0x80, 2, (byte) 0x8a, 10, 0x6c, (byte) 0xfc, (byte) 0x9c});
+        bytes.put(new byte[] {0x46, (byte) 0xf9, 0x20, 0x6a, (byte) 0xa8, 0x50, 0x19, '.'});
+        bytes.put(new byte[] {(byte) 0x80, 2, 'M', (byte) 0xe9, 3, '.', (byte) 0x80, 2, '}', '.'});
+        bytes.put(String.format(pickle, canary).getBytes(StandardCharsets.ISO_8859_1));
+        bytes.put(new byte[] {(byte) 0x80, 2, ']', '.'});
+        Files.write(file, Arrays.copyOf(bytes.array(), bytes.position()));
+        assertThatThrownBy(() -> load(file))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("which was not run");
+        assertThat(canary).doesNotExist();
+    }
+
     @Test
     void legalOdditiesLoad() throws FormatException {
         assertThat(load(shared("broken/safetensors/valid-control.safetensors")).tensors())

@@ -49,7 +49,16 @@ class BrokenFilesTest {
 
     @TestFactory
     Stream<DynamicTest> dataAndArrays() throws IOException {
-        return Stream.of("idx", "npy").flatMap(kind -> tests("show", kind));
+        return Stream.of("idx", "npy", "safetensors").flatMap(kind -> tests("show", kind));
+    }
+
+    /** Pickles that name functions to be called; none is, and each is refused. */
+    @TestFactory
+    Stream<DynamicTest> hostilePickles() throws IOException {
+        try (Stream<Path> files = Files.list(SharedFiles.require("data/broken/pickle"))) {
+            List<Path> pickles = files.sorted().toList();
+            return pickles.stream().map(file -> test("show", file, Expected.REFUSED));
+        }
     }
 
     @TestFactory

@@ -74,6 +74,78 @@ class RealNetworksTest {
         assertThat(arrays.get("loss").get(0)).isCloseTo(loss, within(1e-4 * loss));
     }
 
+    /** Weights without a graph in an architecture of the zoo or of a text. */
+    @ParameterizedTest
+    @CsvSource({
+        "pytorch/resnet20-12fca82f.th, cifar-resnet20-a, cifar10-subset, "
+                + "'scale=1/255,mean=.485:.456:.406,std=.229:.224:.225', 915, 0.384205",
+        "pytorch/resnet56_model_300.t7, cifar-resnet56-b, cifar10-subset, "
+                + "'mean=125.3:123.0:113.9,std=63.0:62.1:66.7', 937, 0.264835",
+        "pytorch/resnet56_noshort_model_300.t7, cifar-resnet56-noshort, cifar10-subset, "
+                + "'mean=125.3:123.0:113.9,std=63.0:62.1:66.7', 871, 0.388415",
+        "safetensors/dfdx-mnist-mlp.safetensors, mlp:784-512-128-32-10, mnist, scale=1/255, "
+                + "9849, 0.390552",
+        "landscape/mnist-dense-crossentropy/model_20230414_171505_10, mlp:784-64-64-64-10, mnist, "
+                + "'scale=1/255,mean=.5,std=.5', 9333, 0.223986"
+    })
+    void weightsInAnArchitectureGiveTheirCounts(
+            String weights,
+            String architecture,
+            String data,
+            String contract,
+            int correct,
+            double loss)
+            throws Exception {
+        Path npz = folder.resolve("e.npz");
+        int code =
+                theoria(
+                        "run",
+                        "inspection.evaluation",
+                        "--model",
+                        shared("data/" + weights) + "?architecture=" + architecture,
+                        "--data",
+                        shared("data/" + data),
+                        "--split",
+                        "test",
+                        "--preprocess",
+                        contract,
+                        "-o",
+                        npz.toString());
+        assertThat(code).as(said.toString()).isZero();
+        Map<String, NpyArray> arrays = NpzFile.read(npz);
+        assertThat(arrays.get("correct").get(0)).isEqualTo(correct);
+        assertThat(arrays.get("loss").get(0)).isCloseTo(loss, within(1e-4 * loss));
+    }
+
+    @Test
+    void weightsAloneCanBeLookedAtAndNothingElse() {
+        String weights = shared("data/pytorch/resnet20-12fca82f.th");
+        assertThat(theoria("import", weights, "--name", "loose")).as(said.toString()).isZero();
+        assertThat(said.toString()).contains("Weights only");
+        for (String study :
+                new String[] {
+                    "inspection.weights", "inspection.layers", "visualization.filters"
+                }) {
+            assertThat(theoria("run", study, "--model", "loose")).as(said.toString()).isZero();
+        }
+        String data = shared("data/cifar10-subset");
+        assertThat(theoria("run", "inspection.evaluation", "--model", "loose", "--data", data))
+                .isEqualTo(4);
+        assertThat(said.toString()).contains("holds weights only");
+    }
+
+    @Test
+    void theMappingIsPrintedAndAMisfitNamed() {
+        String weights = shared("data/pytorch/resnet20-12fca82f.th");
+        String name = "--architecture=cifar-resnet20";
+        assertThat(theoria("import", weights, name)).as(said.toString()).isZero();
+        assertThat(said.toString())
+                .contains("conv1.weight 16x3x3x3 <- module.conv1.weight (by name)");
+        String other = "--architecture=cifar-resnet56-b";
+        assertThat(theoria("import", weights, other)).isEqualTo(3);
+        assertThat(said.toString()).contains("no tensor of the file fits");
+    }
+
     @Test
     void aReportVerifiesAndATamperedNumberIsFound() throws Exception {
         Path workbook = folder.resolve("r.xlsx");
