@@ -435,4 +435,13 @@ class OperatorValuesTest {
         Operator single = resize(true, List.of(1), List.of(0.4), Coordinates.PYTORCH_HALF_PIXEL);
         close(run(single, Shape.of(3), 7, 8, 9), 7);
     }
+
+    @Test
+    void softmaxOfHugeNumbers() throws Exception {
+        double[] huge = {1e21, 1e21, -1e21, 1e21};
+        double third = 1.0 / 3;
+        close(run(new Operator.Softmax(0, false), Shape.of(4), huge), third, third, 0, third);
+        double[] log = run(new Operator.Softmax(0, true), Shape.of(2), 1e21, 1e21);
+        close(log, -Math.log(2), -Math.log(2));
+    }
 }

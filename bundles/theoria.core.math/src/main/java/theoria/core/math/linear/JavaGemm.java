@@ -9,6 +9,9 @@ public final class JavaGemm implements Gemm {
     /** Columns of B treated together: 256 doubles of five rows are 10 KiB. */
     private static final int PANEL = 256;
 
+    /** A transposed B of more numbers (32 MiB) is turned panel by panel, not as a whole. */
+    private static final int LARGEST_COPY = 1 << 22;
+
     @Override
     public String id() {
         return "java";
@@ -26,21 +29,15 @@ public final class JavaGemm implements Gemm {
             double beta,
             double[] c,
             Matrix inC) {
-        double[] rows = b;
-        Matrix inRows = inB;
-        if (inB.transposed()) {
-            rows = new double[k * n];
-            for (int p = 0; p < k; p++) {
-                for (int j = 0; j < n; j++) {
-                    rows[p * n + j] = b[inB.offset() + j * inB.stride() + p];
-                }
-            }
-            inRows = Matrix.at(0, n);
-        }
+        boolean turned = inB.transposed();
+        boolean large = turned && (long) k * n > LARGEST_COPY;
+        double[] rows = turned ? new double[k * (large ? Math.min(n, PANEL) : n)] : b;
+        Matrix inRows = turned && !large ? turn(k, b, inB, 0, n, rows) : inB;
         int rowStep = inA.transposed() ? 1 : inA.stride();
         int columnStep = inA.transposed() ? inA.stride() : 1;
         for (int from = 0; from < n; from += PANEL) {
             int to = Math.min(n, from + PANEL);
+            inRows = large ? turn(k, b, inB, from, to, rows) : inRows;
             for (int i = 0; i < m; i++) {
                 int ci = inC.offset() + i * inC.stride();
                 scale(c, ci + from, ci + to, beta);
@@ -48,6 +45,20 @@ public final class JavaGemm implements Gemm {
                 accumulate(k, a, ai, columnStep, rows, inRows, c, ci, from, to);
             }
         }
+    }
+
+    /** Makes rows of some columns of a transposed B, and says where a whole B would lie. */
+    private static Matrix turn(int k, double[] b, Matrix inB, int from, int to, double[] rows) {
+        int width = to - from;
+        int stride = inB.stride();
+        int first = inB.offset() + from * stride;
+        for (int p = 0; p < k; p++) {
+            int row = p * width;
+            for (int j = 0; j < width; j++) {
+                rows[row + j] = b[first + j * stride + p];
+            }
+        }
+        return Matrix.at(-from, width);
     }
 
     private static void scale(double[] c, int from, int to, double beta) {

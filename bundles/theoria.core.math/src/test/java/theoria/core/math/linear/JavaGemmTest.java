@@ -19,7 +19,8 @@ class JavaGemmTest {
         "4,600,9,true,false",
         "2,3,4,true,true",
         "17,33,6,false,false",
-        "5,1,8,true,true"
+        "5,1,8,true,true",
+        "2,4200,1000,false,true"
     })
     void equalsTheTripleLoop(int m, int n, int k, boolean ta, boolean tb) {
         double[] a = gaussians(1, 3 + m * k + 40);

@@ -51,9 +51,9 @@ public final class ReferenceNetwork implements Network {
         this.need = need;
         this.head = LossHead.of(program.graph(), need.rawOutputs());
         this.loss = new CrossEntropy(program.graph().classes());
-        this.workspace = new Workspace(program);
-        this.parameters = new double[program.graph().parameterCount()];
+        this.parameters = new double[program.graph().parameterCount()]; // first, as the largest
         this.buffers = new double[program.graph().bufferCount()];
+        this.workspace = new Workspace(program);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package theoria.engine.reference.internal.op;
 
-import theoria.core.math.stat.LogSumExp;
 import theoria.core.model.graph.Operator;
 import theoria.core.model.tensor.Shape;
 
@@ -30,11 +29,27 @@ public final class SoftmaxOp implements Op {
             for (int k = 0; k < length; k++) {
                 line[k] = call.input(0)[start + k * inner];
             }
-            double normaliser = LogSumExp.of(line, 0, length);
+            normalise(line);
             for (int k = 0; k < length; k++) {
-                double log = line[k] - normaliser;
-                call.output()[start + k * inner] = logarithm ? log : Math.exp(log);
+                call.output()[start + k * inner] = line[k];
             }
+        }
+    }
+
+    /** Relative to the largest number m: log sum exp as one number would swallow log n behind m. */
+    private void normalise(double[] line) {
+        double largest = Double.NEGATIVE_INFINITY;
+        for (double x : line) {
+            largest = Math.max(largest, x);
+        }
+        double sum = 0;
+        for (double x : line) {
+            sum += Math.exp(x - largest);
+        }
+        double log = Math.log(sum);
+        for (int k = 0; k < length; k++) {
+            double above = line[k] - largest;
+            line[k] = logarithm ? above - log : Math.exp(above) / sum;
         }
     }
 
