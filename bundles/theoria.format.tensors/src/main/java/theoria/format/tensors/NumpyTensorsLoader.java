@@ -60,8 +60,7 @@ public final class NumpyTensorsLoader implements TensorLoader {
                             ? Tensor.of(array.shape(), array.toDoubles())
                             : Tensor.of(array.shape(), array.toFloats());
             boolean whole = !FLOATING.contains(array.type());
-            tensors.add(
-                    new NamedTensors.Entry(entry.getKey(), values, array.type().name(), whole));
+            tensors.add(new NamedTensors.Entry(entry.getKey(), values, array.type().name(), whole));
         }
         return new NamedTensors(tensors, Map.of(), format(), List.of());
     }

@@ -42,7 +42,9 @@ public final class SafetensorsLoader implements TensorLoader {
 
     /** A damaged file is still told what is wrong with it, if it says by its name what it is. */
     private static boolean named(FileProbe probe) {
-        return !probe.folder() && probe.size() > 0 && probe.fileName().endsWith(".safetensors")
+        return !probe.folder()
+                && probe.size() > 0
+                && probe.fileName().endsWith(".safetensors")
                 && !new String(probe.head(), java.nio.charset.StandardCharsets.ISO_8859_1)
                         .startsWith("version https://git-lfs");
     }

@@ -1,4 +1,6 @@
-/** Weights without a graph: safetensors, PyTorch checkpoints, NumPy archives; architecture files. */
+/**
+ * Weights without a graph: safetensors, PyTorch checkpoints, NumPy archives; architecture files.
+ */
 @NullMarked
 package theoria.format.tensors;
 

@@ -244,8 +244,7 @@ class TensorFilesTest {
                 "{\"op\": \"add\", \"inputs\": [\"nothing\"]} | names of earlier layers",
                 "7 | a list of objects"
             })
-    void anArchitectureThatIsNoneIsRefused(String layer, String words)
-            throws IOException {
+    void anArchitectureThatIsNoneIsRefused(String layer, String words) throws IOException {
         Path file = folder.resolve("net.json");
         Files.writeString(
                 file,

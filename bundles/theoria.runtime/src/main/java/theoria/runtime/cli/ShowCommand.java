@@ -106,8 +106,7 @@ final class ShowCommand implements Callable<Integer>, TheoriaCommand.Global {
         }
     }
 
-    private void showModel(Session session, ModelSources models, Path file)
-            throws FormatException {
+    private void showModel(Session session, ModelSources models, Path file) throws FormatException {
         ImportedModel imported = models.read(file);
         Model model = models.model(file, imported);
         showModel(session, model, imported.format(), imported.remarks());

@@ -66,10 +66,15 @@ public final class Architectures {
             }
         }
         throw new FormatException(
-                "file '" + file + "' " + probe.unknown("an architecture: a network or its description"));
+                "file '"
+                        + file
+                        + "' "
+                        + probe.unknown("an architecture: a network or its description"));
     }
 
-    /** Rows of the tensor that has the name of the network's last kernel; its own if there is none. */
+    /**
+     * Rows of the tensor that has the name of the network's last kernel; its own if there is none.
+     */
     private static int classes(NetworkGraph graph, NamedTensors tensors) {
         List<Block> kernels =
                 graph.trainableBlocks().stream()

@@ -39,7 +39,9 @@ public record FileReference(Path file, Optional<String> architecture) {
         }
     }
 
-    /** The same for any folder: paths made absolute, also that of a file that is the architecture. */
+    /**
+     * The same for any folder: paths made absolute, also that of a file that is the architecture.
+     */
     String absolute() {
         String path = file.toAbsolutePath().normalize().toString();
         return architecture

@@ -58,7 +58,9 @@ public final class ModelSources {
         this.workspace = workspace;
     }
 
-    /** The same, with an architecture for every file of weights only; none looks at them as such. */
+    /**
+     * The same, with an architecture for every file of weights only; none looks at them as such.
+     */
     public ModelSources with(Optional<String> text) {
         return new ModelSources(loaders, tensorLoaders, architectures, text, workspace);
     }
@@ -94,8 +96,8 @@ public final class ModelSources {
     }
 
     /**
-     * Reads a network from a file; weights only become one by the architecture, or are taken as they
-     * are.
+     * Reads a network from a file; weights only become one by the architecture, or are taken as
+     * they are.
      *
      * @throws FormatException if it is damaged or of no known format, or does not fit the
      *     architecture
@@ -154,11 +156,12 @@ public final class ModelSources {
         return sources.model(reference.file(), sources.read(reference.file()));
     }
 
-    /** What was read from a file, as a model; its origin names the architecture where one was used. */
+    /**
+     * What was read from a file, as a model; its origin names the architecture where one was used.
+     */
     public Model model(Path file, ImportedModel imported) throws FormatException {
         boolean attached = architecture.isPresent() && loader(file).isEmpty();
-        FileReference origin =
-                new FileReference(file, attached ? architecture : Optional.empty());
+        FileReference origin = new FileReference(file, attached ? architecture : Optional.empty());
         return new Model(
                 String.valueOf(file.getFileName()),
                 ModelHash.of(imported.graph(), imported.weights()),

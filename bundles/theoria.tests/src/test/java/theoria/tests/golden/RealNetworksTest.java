@@ -123,9 +123,7 @@ class RealNetworksTest {
         assertThat(theoria("import", weights, "--name", "loose")).as(said.toString()).isZero();
         assertThat(said.toString()).contains("Weights only");
         for (String study :
-                new String[] {
-                    "inspection.weights", "inspection.layers", "visualization.filters"
-                }) {
+                new String[] {"inspection.weights", "inspection.layers", "visualization.filters"}) {
             assertThat(theoria("run", study, "--model", "loose")).as(said.toString()).isZero();
         }
         String data = shared("data/cifar10-subset");

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
  *
  * <ul>
  *   <li>a name of the {@linkplain #names() zoo}: {@code lenet}, {@code lenet5}, {@code alexnet},
- *       {@code vgg16-bn}, {@code resnet50}, {@code cifar-resnet56-b}, {@code squeezenet1.1} ... with
- *       the exact parameter counts of theory entries I12 to I15;
+ *       {@code vgg16-bn}, {@code resnet50}, {@code cifar-resnet56-b}, {@code squeezenet1.1} ...
+ *       with the exact parameter counts of theory entries I12 to I15;
  *   <li>{@code mlp:784-512-10}, {@code mlp:64-32-10:tanh}: dense layers with ReLU or tanh between;
  *   <li>{@code seq:1x28x28,conv3x3x8,relu,maxpool2,flatten,dense10}: layers in a row. {@code
  *       convKHxKWxOUT[sS][pP]} (stride 1, padding 0), {@code maxpoolK} of stride K, {@code denseN},
@@ -122,7 +122,9 @@ public final class Architecture {
      */
     public static NetworkGraph parse(String text) {
         Entry entry = entry(text);
-        return entry == null ? described(text) : entry.maker().make(text, entry.input(), entry.classes());
+        return entry == null
+                ? described(text)
+                : entry.maker().make(text, entry.input(), entry.classes());
     }
 
     /**
@@ -160,8 +162,8 @@ public final class Architecture {
         throw new IllegalArgumentException(
                 "architecture '"
                         + text
-                        + "' is not known; expected mlp:A-B-C[:relu|tanh], seq:SHAPE,LAYER,... or one"
-                        + " of "
+                        + "' is not known; expected mlp:A-B-C[:relu|tanh], seq:SHAPE,LAYER,... or"
+                        + " one of "
                         + String.join(", ", ZOO.keySet()));
     }
 

@@ -35,7 +35,8 @@ final class FeatureStack {
     static NetworkGraph vgg(String name, int depth, boolean batchNorm, Shape input, int classes) {
         List<Integer> stages = VGG.get(depth);
         if (stages == null) {
-            throw new IllegalArgumentException("there is no vgg" + depth + "; expected one of 11, 13, 16, 19");
+            throw new IllegalArgumentException(
+                    "there is no vgg" + depth + "; expected one of 11, 13, 16, 19");
         }
         requireAtLeast(name, input, VGG_INPUT);
         FeatureStack stack = new FeatureStack(name, input);
@@ -88,14 +89,13 @@ final class FeatureStack {
     }
 
     /**
-     * The network of the paper on 227x227 images, with response normalisation (k 2, alpha 1e-4, n 5,
-     * beta 0.75; alpha is not divided by n in the paper, so 5e-4 in ONNX's form).
+     * The network of the paper on 227x227 images, with response normalisation (k 2, alpha 1e-4, n
+     * 5, beta 0.75; alpha is not divided by n in the paper, so 5e-4 in ONNX's form).
      *
      * @param groups 2 for the two processors of the paper (convolutions 2, 4 and 5 see half of the
      *     channels), 1 for all channels
      */
-    static NetworkGraph alexNetOfThePaper(
-            String name, int groups, Shape input, int classes) {
+    static NetworkGraph alexNetOfThePaper(String name, int groups, Shape input, int classes) {
         requireAtLeast(name, input, 67);
         LayerStack net = new LayerStack(name, input);
         Operator norm = new Operator.LocalResponseNorm(5, 5e-4, 0.75, 2);
@@ -161,7 +161,13 @@ final class FeatureStack {
     private static void requireAtLeast(String name, Shape input, int extent) {
         if (input.rank() != 3 || input.extent(1) < extent || input.extent(2) < extent) {
             throw new IllegalArgumentException(
-                    name + " takes images of at least " + extent + "x" + extent + ", not examples of " + input);
+                    name
+                            + " takes images of at least "
+                            + extent
+                            + "x"
+                            + extent
+                            + ", not examples of "
+                            + input);
         }
     }
 }

@@ -61,11 +61,14 @@ final class LayerStack {
 
     /** A tensor that takes part in the graph. */
     String parameter(String name, Role role, Shape shape) {
-        builder.add(new Node(name, new Operator.Parameter(role, shape), List.of(), Map.of(role, name)));
+        builder.add(
+                new Node(name, new Operator.Parameter(role, shape), List.of(), Map.of(role, name)));
         return name;
     }
 
-    /** A convolution; over two axes with equal padding where it has no bias, a batch norm follows. */
+    /**
+     * A convolution; over two axes with equal padding where it has no bias, a batch norm follows.
+     */
     LayerStack convolution(String name, int filters, Window window, int groups, boolean bias) {
         return weighted(name, new Operator.Convolution(filters, window, groups), bias);
     }
@@ -112,8 +115,7 @@ final class LayerStack {
 
     LayerStack maxPool(String name, int kernel, int stride, int pad, boolean ceilMode) {
         Window window = Window.square(kernel, stride, pad);
-        return add(
-                name, new Operator.Pooling(Operator.PoolingKind.MAX, window, ceilMode, false));
+        return add(name, new Operator.Pooling(Operator.PoolingKind.MAX, window, ceilMode, false));
     }
 
     /** Mean over all places of each channel. */

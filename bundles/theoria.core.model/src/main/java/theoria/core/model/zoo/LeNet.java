@@ -66,8 +66,8 @@ final class LeNet {
 
     /**
      * The network of the paper for ten classes, 60,000 parameters: C1 6 filters 5x5; S2 means of
-     * 2x2 times a trained factor plus a bias; C3 16 maps that see 3, 4 or 6 maps of S2; S4 as S2; C5
-     * 120 filters 5x5; F6 84 units; all squashed by 1.7159 tanh(2 x / 3). The outputs are -|x -
+     * 2x2 times a trained factor plus a bias; C3 16 maps that see 3, 4 or 6 maps of S2; S4 as S2;
+     * C5 120 filters 5x5; F6 84 units; all squashed by 1.7159 tanh(2 x / 3). The outputs are -|x -
      * w_k|^2, w_k a picture of digit k in +1 and -1 (not trained), so the largest wins as in every
      * other network here.
      */
@@ -161,8 +161,7 @@ final class LeNet {
         net.join("output.differences", minus, x, "output.pictures");
         net.add(
                 "output.distances",
-                new Operator.Reduction(
-                        Operator.ReductionKind.SUM_OF_SQUARES, List.of(1), false));
+                new Operator.Reduction(Operator.ReductionKind.SUM_OF_SQUARES, List.of(1), false));
         net.activation("output", ActivationFunction.NEGATE);
     }
 }

@@ -33,8 +33,7 @@ public record LooseWeights(NetworkGraph graph, Weights weights) {
             builder.add(new Node(entry.name(), operator, List.of(), Map.of(role, entry.name())));
         }
         NetworkGraph graph = builder.build();
-        Weights.Builder weights =
-                Weights.builder(graph, wide ? Precision.DOUBLE : Precision.FLOAT);
+        Weights.Builder weights = Weights.builder(graph, wide ? Precision.DOUBLE : Precision.FLOAT);
         kept.forEach(entry -> weights.set(entry.name(), entry.values()));
         return new LooseWeights(graph, weights.build());
     }

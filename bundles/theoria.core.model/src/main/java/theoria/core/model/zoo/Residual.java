@@ -71,11 +71,14 @@ final class Residual {
             String name, int depth, boolean strideFirst, Shape input, int classes) {
         List<Integer> stages = STAGES.get(depth);
         if (stages == null) {
-            throw new IllegalArgumentException("there is no resnet" + depth + "; expected one of 18, 34, 50, 101, 152");
+            throw new IllegalArgumentException(
+                    "there is no resnet" + depth + "; expected one of 18, 34, 50, 101, 152");
         }
         LayerStack net = new LayerStack(name, input);
         Residual residual = new Residual(net, Shortcut.PROJECTION, "downsample", strideFirst);
-        net.convolution("conv1", 64, Window.square(7, 2, 3), 1, false).batchNorm("bn1").relu("relu");
+        net.convolution("conv1", 64, Window.square(7, 2, 3), 1, false)
+                .batchNorm("bn1")
+                .relu("relu");
         net.maxPool("maxpool", 3, 2, 1, false);
         int width = 64;
         for (int stage = 1; stage <= stages.size(); stage++) {
@@ -97,15 +100,17 @@ final class Residual {
      * The network for CIFAR-10: 3x3 convolution, three stages of (depth - 2) / 6 blocks with 16, 32
      * and 64 filters.
      */
-    static NetworkGraph cifar(
-            String name, int depth, Shortcut shortcut, Shape input, int classes) {
+    static NetworkGraph cifar(String name, int depth, Shortcut shortcut, Shape input, int classes) {
         if (depth < 8 || depth % 6 != 2) {
             throw new IllegalArgumentException(
-                    "a residual network for CIFAR has 6 n + 2 layers, as 20, 56, 110; not " + depth);
+                    "a residual network for CIFAR has 6 n + 2 layers, as 20, 56, 110; not "
+                            + depth);
         }
         LayerStack net = new LayerStack(name, input);
         Residual residual = new Residual(net, shortcut, "shortcut", false);
-        net.convolution("conv1", 16, Window.square(3, 1, 1), 1, false).batchNorm("bn1").relu("relu");
+        net.convolution("conv1", 16, Window.square(3, 1, 1), 1, false)
+                .batchNorm("bn1")
+                .relu("relu");
         for (int stage = 1; stage <= 3; stage++) {
             for (int block = 0; block < (depth - 2) / 6; block++) {
                 int stride = stage > 1 && block == 0 ? 2 : 1;
@@ -145,7 +150,10 @@ final class Residual {
         if (shortcut != Shortcut.NONE) {
             String beside = beside(prefix, start, channels, stride);
             net.join(
-                    prefix + "add", new Operator.Arithmetic(Operator.ArithmeticKind.ADD), branch, beside);
+                    prefix + "add",
+                    new Operator.Arithmetic(Operator.ArithmeticKind.ADD),
+                    branch,
+                    beside);
         }
         net.relu(prefix + "relu");
     }

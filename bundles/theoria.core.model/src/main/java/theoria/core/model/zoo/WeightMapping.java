@@ -18,10 +18,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Weights of a file put into an architecture. A block takes the tensor of its name (prefixes such as
- * {@code module.} left aside), else the first free one of its shape whose name does not speak
- * against it, in the order of the file. Every block gets a tensor and every tensor of floating-point
- * numbers a block, or nothing is attached.
+ * Weights of a file put into an architecture. A block takes the tensor of its name (prefixes such
+ * as {@code module.} left aside), else the first free one of its shape whose name does not speak
+ * against it, in the order of the file. Every block gets a tensor and every tensor of
+ * floating-point numbers a block, or nothing is attached.
  *
  * @param weights of the architecture
  * @param pairs which tensor went into which block, in the order of the blocks
@@ -71,8 +71,7 @@ public record WeightMapping(Weights weights, List<Pair> pairs, List<String> unus
         boolean wide =
                 free.values().stream()
                         .anyMatch(entry -> entry.values().precision() == Precision.DOUBLE);
-        Weights.Builder weights =
-                Weights.builder(graph, wide ? Precision.DOUBLE : Precision.FLOAT);
+        Weights.Builder weights = Weights.builder(graph, wide ? Precision.DOUBLE : Precision.FLOAT);
         Map<String, Pair> pairs = new LinkedHashMap<>();
         graph.blocks().forEach(block -> byName(block, free, weights, pairs));
         for (Block block : graph.blocks()) {
@@ -173,8 +172,7 @@ public record WeightMapping(Weights weights, List<Pair> pairs, List<String> unus
             Weights.Builder weights,
             Map<String, Pair> pairs) {
         Tensor fitted = fitted(entry.values(), block).orElseThrow();
-        boolean turned =
-                !entry.values().shape().squeeze().equals(block.shape().squeeze());
+        boolean turned = !entry.values().shape().squeeze().equals(block.shape().squeeze());
         String way = turned ? how + ", transposed" : how;
         weights.set(block.name(), fitted);
         free.remove(entry.name());
@@ -197,7 +195,8 @@ public record WeightMapping(Weights weights, List<Pair> pairs, List<String> unus
                         .limit(3)
                         .map(entry -> "'" + entry.name() + "' " + entry.values().shape())
                         .toList();
-        String more = free.size() > some.size() ? " and " + (free.size() - some.size()) + " more" : "";
+        String more =
+                free.size() > some.size() ? " and " + (free.size() - some.size()) + " more" : "";
         return some.isEmpty() ? "none" : String.join(", ", some) + more;
     }
 }

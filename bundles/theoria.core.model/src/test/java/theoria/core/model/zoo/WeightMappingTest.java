@@ -50,7 +50,8 @@ class WeightMappingTest {
         List<NamedTensors.Entry> shuffled = new ArrayList<>(complete("module."));
         Collections.reverse(shuffled);
         WeightMapping mapping = WeightMapping.attach(graph, file(shuffled));
-        assertThat(mapping.weights().values(graph.block("fc1.bias"))).containsExactly(100, 101, 102);
+        assertThat(mapping.weights().values(graph.block("fc1.bias")))
+                .containsExactly(100, 101, 102);
         assertThat(mapping.pairs()).allMatch(pair -> pair.how().equals("by name"));
         assertThat(mapping.pairs().get(0).toString())
                 .isEqualTo("fc1.weight 3x4 <- module.fc1.weight (by name)");

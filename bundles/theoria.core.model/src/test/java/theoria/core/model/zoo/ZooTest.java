@@ -73,7 +73,13 @@ class ZooTest {
         List<LayerCost> layers = LayerCost.of(Architecture.parse("alexnet-grouped"));
         assertThat(layers.stream().map(LayerCost::parameters).filter(p -> p > 0))
                 .containsExactly(
-                        34_944L, 307_456L, 885_120L, 663_936L, 442_624L, 37_752_832L, 16_781_312L,
+                        34_944L,
+                        307_456L,
+                        885_120L,
+                        663_936L,
+                        442_624L,
+                        37_752_832L,
+                        16_781_312L,
                         4_097_000L);
         assertThat(field(layers, "conv5")).isEqualTo(163);
         assertThat(field(layers, "pool5")).isEqualTo(195);

@@ -57,8 +57,8 @@ public enum ElementType {
     }
 
     /**
-     * A tensor of consecutive elements: binary32 and the half formats in single precision (exactly),
-     * all others in double precision.
+     * A tensor of consecutive elements: binary32 and the half formats in single precision
+     * (exactly), all others in double precision.
      *
      * @param bytes at least as many from its position on, in the file's byte order
      */

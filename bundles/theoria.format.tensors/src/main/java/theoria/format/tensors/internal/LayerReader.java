@@ -25,15 +25,15 @@ import java.util.Map;
  *   <li>{@code convolution}: filters, kernel, stride [1], pad [0], dilation [1], groups [1], bias
  *       [true]; {@code transposedconvolution} the same with outputpadding [0];
  *   <li>{@code dense}: units, bias [true];
- *   <li>{@code batchnorm}: epsilon [1e-5], affine [true]; {@code groupnorm}: groups, epsilon, affine;
- *       {@code instancenorm}, {@code layernorm}: axis [0], epsilon, affine; {@code lrn}: size, alpha,
- *       beta, bias;
+ *   <li>{@code batchnorm}: epsilon [1e-5], affine [true]; {@code groupnorm}: groups, epsilon,
+ *       affine; {@code instancenorm}, {@code layernorm}: axis [0], epsilon, affine; {@code lrn}:
+ *       size, alpha, beta, bias;
  *   <li>{@code maxpool}, {@code averagepool}: kernel, stride [kernel], pad [0], ceil [false],
  *       {@code countpadding} [false]; {@code globalaverage};
  *   <li>an activation by its name in lower case ({@code relu}, {@code leaky_relu}, {@code gelu},
  *       ...): alpha [0], beta [0]; {@code softmax}, {@code logsoftmax}: axis [0];
- *   <li>{@code add}, {@code subtract}, {@code multiply}, {@code divide} of two inputs; {@code concat}:
- *       axis [0];
+ *   <li>{@code add}, {@code subtract}, {@code multiply}, {@code divide} of two inputs; {@code
+ *       concat}: axis [0];
  *   <li>{@code flatten}; {@code reshape}: shape; {@code transpose}: order; {@code dropout}: rate
  *       [0.5]; {@code identity}.
  * </ul>
@@ -83,7 +83,9 @@ public final class LayerReader {
         switch (op) {
             case "convolution":
                 return new Operator.Convolution(
-                        fields.whole("filters"), window(fields, shape, 1), fields.whole("groups", 1));
+                        fields.whole("filters"),
+                        window(fields, shape, 1),
+                        fields.whole("groups", 1));
             case "transposedconvolution":
                 Window window = window(fields, shape, 1);
                 return new Operator.TransposedConvolution(

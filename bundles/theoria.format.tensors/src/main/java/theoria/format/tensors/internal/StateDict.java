@@ -68,8 +68,7 @@ final class StateDict {
             return dictionary.entries.values().stream()
                     .anyMatch(v -> v instanceof Pickled.View || v instanceof Pickled.Dictionary);
         }
-        return value instanceof Pickled.Unmade unmade
-                && unmade.state instanceof Pickled.Dictionary;
+        return value instanceof Pickled.Unmade unmade && unmade.state instanceof Pickled.Dictionary;
     }
 
     /** Numbers and words beside the weights are facts; containers are left out and said. */

@@ -34,7 +34,8 @@ abstract class StorageFile {
         for (int axis = 0; axis < view.shape().size(); axis++) {
             long stride = view.strides().get(axis);
             if (stride < 0 || stride > Integer.MAX_VALUE) {
-                throw new FormatException(where + " has the strides " + view.strides() + "; expected positive ones");
+                throw new FormatException(
+                        where + " has the strides " + view.strides() + "; expected positive ones");
             }
             long reach = Math.max(0, view.shape().get(axis) - 1) * stride;
             last = Math.min(FAR, last + reach);
@@ -59,7 +60,8 @@ abstract class StorageFile {
         ByteBuffer bytes = count == 0 ? ByteBuffer.allocate(0) : bytes(storage);
         Tensor values =
                 count == 0 || rowMajor(view)
-                        ? type.read(bytes.position(count == 0 ? 0 : (int) first * type.width()), shape)
+                        ? type.read(
+                                bytes.position(count == 0 ? 0 : (int) first * type.width()), shape)
                         : strided(view, bytes, (int) first, shape);
         return new NamedTensors.Entry(name, values, type.name(), type.whole());
     }
@@ -95,14 +97,17 @@ abstract class StorageFile {
             }
         }
         Tensor wide = Tensor.of(shape, values);
-        boolean single = type == ElementType.F32 || type == ElementType.F16 || type == ElementType.BF16;
+        boolean single =
+                type == ElementType.F32 || type == ElementType.F16 || type == ElementType.BF16;
         return single ? Tensor.of(shape, wide.toFloats()) : wide;
     }
 
     /** Bytes that a storage needs; refuses those that no array can hold. */
     static int length(Pickled.Storage storage) throws FormatException {
         long bytes = storage.elements() * storage.type().width();
-        if (storage.elements() < 0 || storage.elements() > Integer.MAX_VALUE || bytes > Integer.MAX_VALUE - 8) {
+        if (storage.elements() < 0
+                || storage.elements() > Integer.MAX_VALUE
+                || bytes > Integer.MAX_VALUE - 8) {
             throw new FormatException(
                     "storage '"
                             + storage.key()

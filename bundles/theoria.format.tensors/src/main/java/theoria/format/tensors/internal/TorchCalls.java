@@ -149,7 +149,9 @@ final class TorchCalls implements PickleReader.Calls {
         return numbers;
     }
 
-    /** ("storage", type, key, location, elements[, view]); in the tar form a tensor's identifier. */
+    /**
+     * ("storage", type, key, location, elements[, view]); in the tar form a tensor's identifier.
+     */
     @Override
     public Object persistent(Object identifier) throws FormatException {
         if (!(identifier instanceof Pickled.Tuple tuple)) {
@@ -170,9 +172,10 @@ final class TorchCalls implements PickleReader.Calls {
         }
         ElementType type = storageType((Pickled.Global) tuple.items().get(1));
         String key = (String) tuple.items().get(2);
-        long from = tuple.get(5) instanceof Pickled.Tuple view && view.get(1) instanceof Long at
-                ? at
-                : 0;
+        long from =
+                tuple.get(5) instanceof Pickled.Tuple view && view.get(1) instanceof Long at
+                        ? at
+                        : 0;
         return new Pickled.Storage(type, key, (Long) tuple.items().get(4), from);
     }
 

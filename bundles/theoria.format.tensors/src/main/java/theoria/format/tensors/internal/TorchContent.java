@@ -28,8 +28,7 @@ final class TorchContent {
         }
         List<String> remarks = new ArrayList<>(state.remarks());
         if (!strangers.isEmpty()) {
-            remarks.add(
-                    "Named in the file and not made: " + String.join(", ", strangers) + ".");
+            remarks.add("Named in the file and not made: " + String.join(", ", strangers) + ".");
         }
         return new NamedTensors(state.tensors(), state.facts(), format, remarks);
     }

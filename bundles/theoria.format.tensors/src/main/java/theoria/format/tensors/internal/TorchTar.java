@@ -37,7 +37,12 @@ public final class TorchTar extends StorageFile {
     /** Whether a tar's first entry is one of this form. */
     public static boolean recognises(byte[] head) {
         boolean tar = head.length >= 512 && head[257] == 'u' && head[258] == 's';
-        String first = new String(head, 0, Math.min(head.length, 16), java.nio.charset.StandardCharsets.US_ASCII);
+        String first =
+                new String(
+                        head,
+                        0,
+                        Math.min(head.length, 16),
+                        java.nio.charset.StandardCharsets.US_ASCII);
         String name = first.replaceFirst("\0.*", "").replaceFirst("^\\./", "");
         return tar && (PARTS.contains(name) || name.equals("sys_info"));
     }
@@ -75,20 +80,32 @@ public final class TorchTar extends StorageFile {
             for (int i = 0; entry != null && i < MOST_ENTRIES; i++) {
                 String name = entry.getName().replaceFirst("^\\./", "");
                 if (entry.isFile() && PARTS.contains(name)) {
-                    if (entry.getSize() < 0 || entry.getSize() > Math.min(limit, Integer.MAX_VALUE - 8)) {
+                    if (entry.getSize() < 0
+                            || entry.getSize() > Math.min(limit, Integer.MAX_VALUE - 8)) {
                         throw new FormatException(
-                                "part '" + name + "' announces " + entry.getSize() + " bytes; expected at most " + limit);
+                                "part '"
+                                        + name
+                                        + "' announces "
+                                        + entry.getSize()
+                                        + " bytes; expected at most "
+                                        + limit);
                     }
                     byte[] bytes = in.readNBytes((int) entry.getSize());
                     if (bytes.length != entry.getSize()) {
-                        throw new FormatException("part '" + name + "' is cut short; expected " + entry.getSize() + " bytes");
+                        throw new FormatException(
+                                "part '"
+                                        + name
+                                        + "' is cut short; expected "
+                                        + entry.getSize()
+                                        + " bytes");
                     }
                     parts.put(name, ByteBuffer.wrap(bytes));
                 }
                 entry = in.getNextEntry();
             }
         } catch (IllegalArgumentException e) {
-            throw new FormatException("the tar is damaged (" + e.getMessage() + "); expected an intact one", e);
+            throw new FormatException(
+                    "the tar is damaged (" + e.getMessage() + "); expected an intact one", e);
         }
         return parts;
     }
@@ -106,7 +123,8 @@ public final class TorchTar extends StorageFile {
             if (!(pickles.next() instanceof Pickled.Tuple tuple)
                     || !(tuple.get(2) instanceof Pickled.Global type)
                     || part.remaining() < Long.BYTES) {
-                throw new FormatException("a storage has no key, place, type and count; expected all");
+                throw new FormatException(
+                        "a storage has no key, place, type and count; expected all");
             }
             String key = String.valueOf(tuple.get(0));
             long count = part.order(ByteOrder.LITTLE_ENDIAN).getLong();
@@ -114,7 +132,8 @@ public final class TorchTar extends StorageFile {
                     new Pickled.Storage(TorchCalls.storageType(type), key, count, 0);
             int length = length(storage);
             if (length > part.remaining()) {
-                throw new FormatException("storage '" + key + "' is cut short; expected " + count + " elements");
+                throw new FormatException(
+                        "storage '" + key + "' is cut short; expected " + count + " elements");
             }
             storages.put(key, storage);
             elements.put(key, part.slice(part.position(), length).order(ByteOrder.LITTLE_ENDIAN));
@@ -133,14 +152,22 @@ public final class TorchTar extends StorageFile {
             Pickled.Storage storage = storages.get(String.valueOf(tuple.get(1)));
             int rank = part.getInt();
             part.getInt();
-            boolean fits = rank >= 0 && rank <= MOST_AXES && part.remaining() >= (2 * rank + 1) * Long.BYTES;
+            boolean fits =
+                    rank >= 0
+                            && rank <= MOST_AXES
+                            && part.remaining() >= (2 * rank + 1) * Long.BYTES;
             if (storage == null || !fits) {
                 throw new FormatException(
-                        "tensor '" + tuple.get(0) + "' is cut short or of no storage; expected shape, strides, offset");
+                        "tensor '"
+                                + tuple.get(0)
+                                + "' is cut short or of no storage; expected shape, strides,"
+                                + " offset");
             }
             List<Long> shape = longs(part, rank);
             List<Long> strides = longs(part, rank);
-            views.put(String.valueOf(tuple.get(0)), new Pickled.View(storage, part.getLong(), shape, strides));
+            views.put(
+                    String.valueOf(tuple.get(0)),
+                    new Pickled.View(storage, part.getLong(), shape, strides));
         }
     }
 

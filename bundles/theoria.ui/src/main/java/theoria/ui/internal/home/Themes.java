@@ -64,8 +64,8 @@ public final class Themes {
     }
 
     /**
-     * Hears whether the window became dark until what is returned is run: at once if the page can be
-     * seen, else when it comes to the front.
+     * Hears whether the window became dark until what is returned is run: at once if the page can
+     * be seen, else when it comes to the front.
      */
     public static Runnable follow(Control page, Consumer<Boolean> listener) {
         WhenSeen seen = new WhenSeen(page, () -> listener.accept(dark()));

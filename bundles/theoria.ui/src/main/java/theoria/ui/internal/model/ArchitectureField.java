@@ -20,8 +20,8 @@ import java.util.function.Consumer;
 
 /**
  * The architecture of a file that holds weights only: a name of the zoo, a description or the path
- * of a file. The file is read anew with it, away from the thread of the window; an empty field takes
- * the weights as they are.
+ * of a file. The file is read anew with it, away from the thread of the window; an empty field
+ * takes the weights as they are.
  */
 final class ArchitectureField {
     private static final int PAUSE_MILLIS = 300;

@@ -167,8 +167,8 @@ final class ImportDialog extends TitleAreaDialog {
         if (model.graph().weightsOnly()) {
             return String.format(
                     Locale.ROOT,
-                    "%d tensors, %,d numbers, no graph. Choose an architecture to compute with them,"
-                            + " or look at the weights alone.",
+                    "%d tensors, %,d numbers, no graph. Choose an architecture to compute with"
+                            + " them, or look at the weights alone.",
                     model.graph().nodes().size(),
                     model.graph().parameterCount() + model.graph().bufferCount());
         }
@@ -276,9 +276,7 @@ final class ImportDialog extends TitleAreaDialog {
                         "Preparing a preview",
                         (ICoreRunnable)
                                 monitor -> {
-                                    Preview made =
-                                            Preview.of(
-                                                    graph, contract, data, sources.get());
+                                    Preview made = Preview.of(graph, contract, data, sources.get());
                                     desk.later(
                                             () -> {
                                                 if (now == asked && !preview.isDisposed()) {

@@ -74,8 +74,7 @@ public final class TabLimit implements IPartListener2 {
         candidates.sort(Comparator.comparingLong(reference -> seen.getOrDefault(reference, 0L)));
         int many = Math.min(candidates.size(), open.length - MOST);
         if (many > 0) {
-            page.closeEditors(
-                    candidates.subList(0, many).toArray(new IEditorReference[0]), false);
+            page.closeEditors(candidates.subList(0, many).toArray(new IEditorReference[0]), false);
         }
     }
 

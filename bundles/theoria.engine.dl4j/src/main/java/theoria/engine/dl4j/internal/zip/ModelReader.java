@@ -1,9 +1,9 @@
 package theoria.engine.dl4j.internal.zip;
 
 import theoria.core.model.data.InputContract;
+import theoria.core.model.file.ZipEntries;
 import theoria.core.model.graph.NetworkGraph;
 import theoria.core.model.graph.Weights;
-import theoria.core.model.file.ZipEntries;
 import theoria.core.model.load.FormatException;
 import theoria.core.model.load.ImportedModel;
 import theoria.core.model.tensor.Shape;
