@@ -23,7 +23,7 @@ class StudyDescriptorTest {
     void oneModelAndTheTestSplitAreTheDefault() {
         StudyDescriptor descriptor = study("inspection.evaluation").build();
 
-        assertThat(descriptor.models()).isEqualTo(new StudyDescriptor.Models(1, 1));
+        assertThat(descriptor.models()).isEqualTo(new StudyDescriptor.Models(1, 1, false));
         assertThat(descriptor.data()).containsExactly(Split.TEST);
     }
 

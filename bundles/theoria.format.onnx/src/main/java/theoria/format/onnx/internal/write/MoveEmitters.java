@@ -99,6 +99,7 @@ final class MoveEmitters {
             case REFLECT -> draft.text("mode", "reflect");
             case EDGE -> draft.text("mode", "edge");
             case WRAP -> draft.text("mode", "wrap");
+            default -> throw new IllegalStateException("no ONNX word for " + pad.mode());
         }
         emission.add(draft);
     }
