@@ -187,7 +187,7 @@ final class StoredMath {
             case MULTIPLY:
                 return x * y;
             case DIVIDE:
-                return whole ? (long) x / (long) y : x / y;
+                return whole ? quotient((long) x, (long) y) : x / y;
             case POWER:
                 return Math.pow(x, y);
             case MINIMUM:
@@ -195,6 +195,11 @@ final class StoredMath {
             default:
                 return Math.max(x, y);
         }
+    }
+
+    /** Whole numbers are divided towards zero. */
+    private static long quotient(long x, long y) {
+        return x / y;
     }
 
     /** Numbers of which one depends on the batch: neutral elements leave it what it is. */

@@ -134,7 +134,7 @@ final class MoveEmitters {
     private static boolean bySizes(Operator.Resize resize, Shape input) {
         for (int axis = 0; axis < input.rank(); axis++) {
             double ratio = (double) resize.extents().get(axis) / input.extent(axis);
-            if (ratio != resize.scales().get(axis)) {
+            if (Double.compare(ratio, resize.scales().get(axis)) != 0) {
                 return false;
             }
         }
