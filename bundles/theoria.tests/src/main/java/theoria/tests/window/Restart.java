@@ -68,6 +68,7 @@ final class Restart {
         Window.theme("light");
         Window.until("it is light", 20, () -> brightness() > 150);
         Window.until("its words are dark", 20, Restart::wordsAreDark);
+        Settle.idle(); // what was shown again in light has the keyboard back
     }
 
     private static boolean wordsAreDark() {
