@@ -45,8 +45,7 @@ public final class SafetensorsLoader implements TensorLoader {
         return !probe.folder()
                 && probe.size() > 0
                 && probe.fileName().endsWith(".safetensors")
-                && !new String(probe.head(), java.nio.charset.StandardCharsets.ISO_8859_1)
-                        .startsWith("version https://git-lfs");
+                && !probe.pointer();
     }
 
     @Override

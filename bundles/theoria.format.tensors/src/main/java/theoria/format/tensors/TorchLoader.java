@@ -46,10 +46,7 @@ public final class TorchLoader implements TensorLoader {
 
     private static boolean named(FileProbe probe) {
         String name = probe.fileName().toLowerCase(Locale.ROOT);
-        boolean pointer =
-                new String(probe.head(), java.nio.charset.StandardCharsets.ISO_8859_1)
-                        .startsWith("version https://git-lfs");
-        return !pointer && ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1));
+        return !probe.pointer() && ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1));
     }
 
     @Override

@@ -52,6 +52,12 @@ public record FileProbe(Path path, boolean folder, long size, byte[] head) {
         return true;
     }
 
+    /** Whether the file is only a pointer of Git LFS to the file that its name promises. */
+    public boolean pointer() {
+        String text = new String(head, 0, Math.min(head.length, 64), StandardCharsets.ISO_8859_1);
+        return text.startsWith("version https://git-lfs");
+    }
+
     /**
      * What a file of no known format is not: the end of a sentence that begins with the file,
      * naming what was expected.
@@ -60,8 +66,7 @@ public record FileProbe(Path path, boolean folder, long size, byte[] head) {
         if (!folder && size == 0) {
             return "is empty; expected " + expected;
         }
-        String text = new String(head, 0, Math.min(head.length, 64), StandardCharsets.ISO_8859_1);
-        if (text.startsWith("version https://git-lfs")) {
+        if (pointer()) {
             return "is only a pointer of Git LFS; 'git lfs pull' fetches the file itself";
         }
         return "is nothing that Theoria reads here; expected " + expected;
