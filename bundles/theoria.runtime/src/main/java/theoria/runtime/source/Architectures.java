@@ -29,7 +29,7 @@ public final class Architectures {
     }
 
     /** The reader of an architecture file, if the file is one. */
-    public Optional<ArchitectureLoader> loader(FileProbe probe) {
+    private Optional<ArchitectureLoader> loader(FileProbe probe) {
         return loaders.stream().filter(loader -> loader.recognises(probe)).findFirst();
     }
 

@@ -66,9 +66,7 @@ final class LayerStack {
         return name;
     }
 
-    /**
-     * A convolution; over two axes with equal padding where it has no bias, a batch norm follows.
-     */
+    /** A convolution with or without bias. */
     LayerStack convolution(String name, int filters, Window window, int groups, boolean bias) {
         return weighted(name, new Operator.Convolution(filters, window, groups), bias);
     }
