@@ -1,6 +1,5 @@
 package theoria.format.tensors;
 
-import theoria.core.model.file.ZipEntries;
 import theoria.core.model.load.FileProbe;
 import theoria.core.model.load.FormatException;
 import theoria.core.model.load.NamedTensors;
@@ -43,15 +42,7 @@ public final class NumpyTensorsLoader implements TensorLoader {
         if (NpyCodec.recognises(probe.head())) {
             return true;
         }
-        if (!probe.startsWith('P', 'K')) {
-            return false;
-        }
-        try (ZipEntries zip = ZipEntries.open(probe.path())) {
-            List<String> names = zip.names();
-            return !names.isEmpty() && names.stream().allMatch(name -> name.endsWith(".npy"));
-        } catch (IOException | FormatException e) {
-            return false; // some other zip, or a damaged one
-        }
+        return probe.startsWith('P', 'K') && NpzFile.recognises(probe.path());
     }
 
     @Override

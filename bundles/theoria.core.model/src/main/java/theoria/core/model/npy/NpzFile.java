@@ -34,6 +34,16 @@ public final class NpzFile {
 
     private NpzFile() {}
 
+    /** Whether a file is a zip of arrays only, by the names in it; no array is read. */
+    public static boolean recognises(Path file) {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            return zip.size() > 0
+                    && zip.stream().allMatch(entry -> entry.getName().endsWith(SUFFIX));
+        } catch (IOException | IllegalArgumentException e) {
+            return false; // no zip, or a damaged one
+        }
+    }
+
     /**
      * Reads all arrays, in the archive's order.
      *
