@@ -130,6 +130,7 @@ public final class ModelSources {
         NetworkGraph graph = architectures.find(architecture.orElseThrow(), tensors);
         WeightMapping mapping = WeightMapping.attach(graph, tensors);
         List<String> remarks = new ArrayList<>(tensors.remarks());
+        remarks.add(mapping.summary());
         mapping.pairs().forEach(pair -> remarks.add(pair.toString()));
         if (!mapping.unused().isEmpty()) {
             remarks.add(

@@ -14,6 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 /** Brings the window into the one state in which what it holds can be compared. */
 final class Settle {
     private static final String HOME = "theoria.app.home";
+    private static final int MIDDLE = 128;
     private static final int MODAL = SWT.APPLICATION_MODAL | SWT.PRIMARY_MODAL | SWT.SYSTEM_MODAL;
 
     private Settle() {}
@@ -34,9 +35,16 @@ final class Settle {
                 });
         Window.perspective(HOME);
         Window.theme("dark");
+        Window.until("the window is dark", 30, () -> brightness() < MIDDLE);
         idle();
         Window.theme("light");
+        Window.until("the window is light", 30, () -> brightness() > MIDDLE);
         idle();
+    }
+
+    /** Of the ground of the window, 0 to 255. */
+    private static int brightness() {
+        return Window.workbench().getShell().getBackground().getGreen();
     }
 
     /** Waits until what was asked for is done and painted. */

@@ -51,6 +51,15 @@ public record WeightMapping(Weights weights, List<Pair> pairs, List<String> unus
         unused = List.copyOf(unused);
     }
 
+    /** How the tensors found their places, in a sentence. */
+    public String summary() {
+        long named = pairs.stream().filter(pair -> pair.how().startsWith("by name")).count();
+        return named
+                + " tensors found their places by name, "
+                + (pairs.size() - named)
+                + " by order and shape.";
+    }
+
     /**
      * Puts the tensors of a file into a graph.
      *

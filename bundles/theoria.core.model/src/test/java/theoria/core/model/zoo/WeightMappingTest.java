@@ -53,6 +53,8 @@ class WeightMappingTest {
         assertThat(mapping.weights().values(graph.block("fc1.bias")))
                 .containsExactly(100, 101, 102);
         assertThat(mapping.pairs()).allMatch(pair -> pair.how().equals("by name"));
+        assertThat(mapping.summary())
+                .isEqualTo("6 tensors found their places by name, 0 by order and shape.");
         assertThat(mapping.pairs().get(0).toString())
                 .isEqualTo("fc1.weight 3x4 <- module.fc1.weight (by name)");
     }

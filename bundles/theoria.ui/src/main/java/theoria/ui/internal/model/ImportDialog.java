@@ -46,7 +46,7 @@ import java.util.stream.Collectors;
  */
 final class ImportDialog extends TitleAreaDialog {
     private static final int PAUSE_MILLIS = 200;
-    private static final int SAID_REMARKS = 3;
+    private static final int SAID_REMARKS = 2;
 
     private final IWorkbenchWindow window;
     private final Path file;
