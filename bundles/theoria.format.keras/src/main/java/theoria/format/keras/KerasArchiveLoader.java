@@ -30,23 +30,24 @@ public final class KerasArchiveLoader implements ModelLoader {
         if (probe.folder() || !probe.startsWith('P', 'K')) {
             return false;
         }
-        if (probe.fileName().endsWith(".keras")) {
-            return true; // damaged ones are told what is wrong
-        }
+        boolean named = probe.fileName().endsWith(".keras"); // damaged ones are told what is wrong
         try (ZipEntries zip = ZipEntries.open(probe.path())) {
-            return zip.has(CONFIGURATION) && zip.has(WEIGHTS);
+            boolean complete = zip.has(CONFIGURATION) && zip.has(WEIGHTS);
+            return complete ? KerasModel.isModel(configuration(zip)) : named;
         } catch (IOException | FormatException e) {
-            return false;
+            return named;
         }
+    }
+
+    static String configuration(ZipEntries zip) throws FormatException {
+        return new String(zip.bytes(CONFIGURATION, LONGEST_TEXT), StandardCharsets.UTF_8);
     }
 
     @Override
     public ImportedModel load(Path path) throws FormatException {
         String name = String.valueOf(path.getFileName());
         try (ZipEntries zip = ZipEntries.open(path)) {
-            String text =
-                    new String(zip.bytes(CONFIGURATION, LONGEST_TEXT), StandardCharsets.UTF_8);
-            return KerasModel.ofArchive(text, zip.bytes(WEIGHTS, Integer.MAX_VALUE), name);
+            return KerasModel.ofArchive(configuration(zip), zip.bytes(WEIGHTS, Integer.MAX_VALUE), name);
         } catch (FormatException e) {
             throw new FormatException("'" + name + "': " + e.getMessage(), e);
         } catch (IOException e) {

@@ -52,7 +52,7 @@ public final class Hdf5 implements AutoCloseable {
     }
 
     /** Opens a file that lies in memory. */
-    static Hdf5 open(byte[] bytes) throws FormatException {
+    public static Hdf5 open(byte[] bytes) throws FormatException {
         return new Hdf5(guarded("the file", () -> HdfFile.fromBytes(bytes)), bytes.length);
     }
 

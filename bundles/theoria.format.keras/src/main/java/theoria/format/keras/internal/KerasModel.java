@@ -24,6 +24,16 @@ public final class KerasModel {
         }
     }
 
+    /** Whether a configuration is of a model that can be rebuilt, or damaged, which is told. */
+    public static boolean isModel(String text) throws FormatException {
+        JsonElement json = json(text);
+        boolean strange =
+                json.isJsonObject()
+                        && json.getAsJsonObject().has("class_name")
+                        && !ConfigReader.isModel(json.getAsJsonObject());
+        return !strange;
+    }
+
     /** The graph alone. */
     public static NetworkGraph graph(JsonElement configuration, String name)
             throws FormatException {
