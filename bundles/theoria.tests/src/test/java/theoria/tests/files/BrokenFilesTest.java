@@ -44,7 +44,7 @@ class BrokenFilesTest {
 
     @TestFactory
     Stream<DynamicTest> networks() throws IOException {
-        return Stream.of("onnx", "dl4j").flatMap(kind -> tests("import", kind));
+        return Stream.of("onnx", "dl4j", "h5", "keras3").flatMap(kind -> tests("import", kind));
     }
 
     @TestFactory

@@ -47,6 +47,7 @@ class RealNetworksTest {
         "data/onnx/vnncomp/Convnet_maxpool.onnx, data/mnist, scale=1/255, 9792, 0.072579",
         "data/onnx/vnncomp/resnet_2b.onnx, data/cifar10-subset, "
                 + "'scale=1/255,mean=.4914:.4822:.4465,std=.2470:.2435:.2616', 702, 0.891017",
+        "data/keras/v3/mnist-mlp.keras, data/mnist, scale=1/255, 9588, 0.230642",
         "data/onnx/vnncomp/cifar_base_kw.onnx, data/cifar10-subset, "
                 + "'scale=1/255,mean=.485:.456:.406,std=.225', 611, 1.153676"
     })
@@ -85,6 +86,8 @@ class RealNetworksTest {
                 + "'mean=125.3:123.0:113.9,std=63.0:62.1:66.7', 871, 0.388415",
         "safetensors/dfdx-mnist-mlp.safetensors, mlp:784-512-128-32-10, mnist, scale=1/255, "
                 + "9849, 0.390552",
+        "keras/kotlindl-lenet/mnist_weights_only.h5, KOTLIN, fashion-mnist, scale=1/255, "
+                + "8553, 0.405694",
         "landscape/mnist-dense-crossentropy/model_20230414_171505_10, mlp:784-64-64-64-10, mnist, "
                 + "'scale=1/255,mean=.5,std=.5', 9333, 0.223986"
     })
@@ -102,7 +105,10 @@ class RealNetworksTest {
                         "run",
                         "inspection.evaluation",
                         "--model",
-                        shared("data/" + weights) + "?architecture=" + architecture,
+                        shared("data/" + weights) + "?architecture="
+                                + architecture.replace(
+                                        "KOTLIN",
+                                        shared("data/keras/kotlindl-lenet/modelConfig.json")),
                         "--data",
                         shared("data/" + data),
                         "--split",

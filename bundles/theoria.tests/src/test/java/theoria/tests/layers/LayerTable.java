@@ -23,7 +23,7 @@ final class LayerTable {
         put("theoria.core.model", List.of("theoria.core.math"));
         put("theoria.core.study", List.of("theoria.core.model", "theoria.core.math"), gson());
         put("theoria.format.onnx", model(), List.of("ai.onnx.proto", "com.google.protobuf"));
-        put("theoria.format.keras", model(), List.of("io.jhdf"), gson());
+        put("theoria.format.keras", model(), List.of("io.jhdf", "theoria.lib.hdf5"), gson());
         put(
                 "theoria.format.tensors",
                 model(),

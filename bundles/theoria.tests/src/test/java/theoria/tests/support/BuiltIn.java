@@ -25,6 +25,11 @@ import theoria.format.data.CifarLoader;
 import theoria.format.data.CsvLoader;
 import theoria.format.data.IdxLoader;
 import theoria.format.data.NpzLoader;
+import theoria.format.keras.KerasArchitecture;
+import theoria.format.keras.KerasArchiveLoader;
+import theoria.format.keras.KerasArchiveWeights;
+import theoria.format.keras.KerasLoader;
+import theoria.format.keras.KerasWeightsLoader;
 import theoria.format.onnx.OnnxReader;
 import theoria.format.onnx.OnnxWriter;
 import theoria.format.tensors.ArchitectureFile;
@@ -63,17 +68,23 @@ public final class BuiltIn implements Catalogue {
 
     @Override
     public List<ModelLoader> modelLoaders() {
-        return List.of(new OnnxReader(), new Dl4jLoader());
+        return List.of(
+                new OnnxReader(), new Dl4jLoader(), new KerasLoader(), new KerasArchiveLoader());
     }
 
     @Override
     public List<TensorLoader> tensorLoaders() {
-        return List.of(new SafetensorsLoader(), new TorchLoader(), new NumpyTensorsLoader());
+        return List.of(
+                new SafetensorsLoader(),
+                new TorchLoader(),
+                new NumpyTensorsLoader(),
+                new KerasWeightsLoader(),
+                new KerasArchiveWeights());
     }
 
     @Override
     public List<ArchitectureLoader> architectureLoaders() {
-        return List.of(new ArchitectureFile());
+        return List.of(new ArchitectureFile(), new KerasArchitecture());
     }
 
     @Override
