@@ -47,12 +47,17 @@ public final class KerasArchiveLoader implements ModelLoader {
     public ImportedModel load(Path path) throws FormatException {
         String name = String.valueOf(path.getFileName());
         try (ZipEntries zip = ZipEntries.open(path)) {
-            return KerasModel.ofArchive(configuration(zip), zip.bytes(WEIGHTS, Integer.MAX_VALUE), name);
+            return KerasModel.ofArchive(
+                    configuration(zip), zip.bytes(WEIGHTS, Integer.MAX_VALUE), name);
         } catch (FormatException e) {
             throw new FormatException("'" + name + "': " + e.getMessage(), e);
         } catch (IOException e) {
             throw new FormatException(
-                    "'" + name + "' is no intact zip (" + e.getMessage() + "); expected one of Keras",
+                    "'"
+                            + name
+                            + "' is no intact zip ("
+                            + e.getMessage()
+                            + "); expected one of Keras",
                     e);
         }
     }

@@ -105,7 +105,8 @@ class RealNetworksTest {
                         "run",
                         "inspection.evaluation",
                         "--model",
-                        shared("data/" + weights) + "?architecture="
+                        shared("data/" + weights)
+                                + "?architecture="
                                 + architecture.replace(
                                         "KOTLIN",
                                         shared("data/keras/kotlindl-lenet/modelConfig.json")),

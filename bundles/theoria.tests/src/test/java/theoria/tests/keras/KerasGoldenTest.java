@@ -106,8 +106,7 @@ class KerasGoldenTest {
             throws Exception {
         Need need = new Need(EnumSet.of(Capability.FORWARD), Precision.FLOAT, false);
         double[] values;
-        try (Network network =
-                new ReferenceEngine().open(model.graph(), model.weights(), need)) {
+        try (Network network = new ReferenceEngine().open(model.graph(), model.weights(), need)) {
             boolean image = model.graph().inputShape().rank() == 3;
             Tensor fed = image && channelsLast ? toFirst(inputs) : inputs;
             values = network.scores(fed).toDoubles();
@@ -139,8 +138,7 @@ class KerasGoldenTest {
             to[(n * channels + i % channels) * places + place] = from[i];
         }
         Shape shape = images.shape();
-        return Tensor.of(
-                Shape.of(shape.extent(0), channels, shape.extent(1), shape.extent(2)), to);
+        return Tensor.of(Shape.of(shape.extent(0), channels, shape.extent(1), shape.extent(2)), to);
     }
 
     /** Per example (C, L) to (L, C). */

@@ -14,7 +14,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The configuration of a layer: its fields, each under the name of Keras 2 and 3 or that of Keras 1.
+ * The configuration of a layer: its fields, each under the name of Keras 2 and 3 or that of Keras
+ * 1.
  *
  * @param json the object
  * @param where names the layer in refusals

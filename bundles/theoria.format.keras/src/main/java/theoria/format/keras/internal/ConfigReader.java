@@ -140,7 +140,8 @@ final class ConfigReader {
             return model(layer, below(path, name), inputs, depth + 1);
         }
         Config config = Config.of(layer.find("config"), layer.where());
-        String name = config.word(layer.word(kind.toLowerCase(java.util.Locale.ROOT), "name"), "name");
+        String name =
+                config.word(layer.word(kind.toLowerCase(java.util.Locale.ROOT), "name"), "name");
         boolean givenInput = kind.equals("InputLayer") && !inputs.isEmpty();
         if (givenInput) {
             return inputs; // a model inside of another takes what is there
@@ -153,7 +154,8 @@ final class ConfigReader {
 
     private void add(LayerSpec layer) throws FormatException {
         if (layers.size() >= MOST_LAYERS) {
-            throw new FormatException("there are more than " + MOST_LAYERS + " layers; expected fewer");
+            throw new FormatException(
+                    "there are more than " + MOST_LAYERS + " layers; expected fewer");
         }
         layers.add(layer);
     }
@@ -204,8 +206,7 @@ final class ConfigReader {
         }
         List<String> ends = new ArrayList<>();
         for (String end : names(config.find("output_layers"))) {
-            ends.addAll(
-                    Objects.requireNonNullElse(made.get(end), List.<String>of()));
+            ends.addAll(Objects.requireNonNullElse(made.get(end), List.<String>of()));
         }
         if (ends.isEmpty()) {
             throw config.refuse("output_layers", "the layers that the network puts out");

@@ -67,7 +67,8 @@ final class Drafting {
     Value value(String layer) throws FormatException {
         Value value = values.get(layer);
         if (value == null) {
-            throw new FormatException("layer '" + layer + "' is not there; expected an earlier one");
+            throw new FormatException(
+                    "layer '" + layer + "' is not there; expected an earlier one");
         }
         return value;
     }
@@ -83,7 +84,9 @@ final class Drafting {
     /** Shape of a value as Keras has it, without the batch. */
     Shape kerasShape(Value value) {
         Shape shape = shape(value);
-        return value.turned() ? Shape.of(toLast(shape.rank()).stream().map(shape::extent).toList()) : shape;
+        return value.turned()
+                ? Shape.of(toLast(shape.rank()).stream().map(shape::extent).toList())
+                : shape;
     }
 
     /** The order that brings the first axis to the end. */

@@ -88,8 +88,7 @@ public final class Hdf5 implements AutoCloseable {
 
     /** Whether the root has an attribute. */
     public boolean has(String attribute) throws FormatException {
-        return guarded(
-                "attribute '" + attribute + "'", () -> file.getAttribute(attribute) != null);
+        return guarded("attribute '" + attribute + "'", () -> file.getAttribute(attribute) != null);
     }
 
     /** Whether there is a group or data set of this path. */

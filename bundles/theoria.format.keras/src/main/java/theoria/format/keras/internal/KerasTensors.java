@@ -28,7 +28,8 @@ public final class KerasTensors {
         for (String layer : file.words("", "layer_names")) {
             for (String stored : file.words(layer, "weight_names")) {
                 Tensor tensor = file.tensor(layer + "/" + stored);
-                String last = stored.substring(stored.lastIndexOf('/') + 1).replaceFirst(":\\d+$", "");
+                String last =
+                        stored.substring(stored.lastIndexOf('/') + 1).replaceFirst(":\\d+$", "");
                 String name = layer + "/" + word(layer, last);
                 String free = names.add(name) ? name : layer + "/" + stored;
                 entries.add(new NamedTensors.Entry(free, turned(name, tensor), "FLOAT", false));

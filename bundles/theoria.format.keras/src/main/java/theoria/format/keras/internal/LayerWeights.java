@@ -13,8 +13,8 @@ final class LayerWeights {
     private LayerWeights() {}
 
     /**
-     * Keras 1 and 2: groups of layers below {@code root} name their tensors in {@code weight_names}.
-     * Weights of a model inside of the model lie in the group of that model.
+     * Keras 1 and 2: groups of layers below {@code root} name their tensors in {@code
+     * weight_names}. Weights of a model inside of the model lie in the group of that model.
      */
     static WeightSource ofGroups(Hdf5 file, String root) {
         return new WeightSource() {
@@ -29,7 +29,8 @@ final class LayerWeights {
                 List<Tensor> tensors = new ArrayList<>();
                 String own = path.get(path.size() - 1) + "/";
                 for (String name : file.words(group, "weight_names")) {
-                    boolean inner = path.size() == 1 || name.contains("/" + own) || name.startsWith(own);
+                    boolean inner =
+                            path.size() == 1 || name.contains("/" + own) || name.startsWith(own);
                     if (inner) {
                         tensors.add(file.tensor(group + "/" + name));
                     }

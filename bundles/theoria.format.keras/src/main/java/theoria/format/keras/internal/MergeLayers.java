@@ -52,19 +52,9 @@ final class MergeLayers {
     static Drafting.Value average(LayerSpec layer, List<Drafting.Value> inputs, Drafting drafting)
             throws FormatException {
         Drafting.Value sum =
-                chain(
-                        layer,
-                        inputs,
-                        drafting,
-                        Operator.ArithmeticKind.ADD,
-                        layer.name() + "/sum");
+                chain(layer, inputs, drafting, Operator.ArithmeticKind.ADD, layer.name() + "/sum");
         return withNumber(
-                layer,
-                drafting,
-                sum,
-                inputs.size(),
-                Operator.ArithmeticKind.DIVIDE,
-                layer.name());
+                layer, drafting, sum, inputs.size(), Operator.ArithmeticKind.DIVIDE, layer.name());
     }
 
     /** An operation with a number. */
@@ -108,8 +98,7 @@ final class MergeLayers {
             throws FormatException {
         switch (layer.config().word("sum", "mode")) {
             case "sum":
-                return chain(
-                        layer, inputs, drafting, Operator.ArithmeticKind.ADD, layer.name());
+                return chain(layer, inputs, drafting, Operator.ArithmeticKind.ADD, layer.name());
             case "mul":
                 return chain(
                         layer, inputs, drafting, Operator.ArithmeticKind.MULTIPLY, layer.name());

@@ -42,7 +42,9 @@ final class StoredTensors {
         }
     }
 
-    /** Takes the next tensor under another shape of as many numbers, after its axes are permuted. */
+    /**
+     * Takes the next tensor under another shape of as many numbers, after its axes are permuted.
+     */
     void takeAs(Role role, Shape expected, Shape shape, int... order) throws FormatException {
         roles.add(role);
         if (present) {
@@ -76,11 +78,7 @@ final class StoredTensors {
     Drafting.Stored finish() throws FormatException {
         if (next < tensors.size() && present) {
             throw new FormatException(
-                    layer.where()
-                            + " has "
-                            + tensors.size()
-                            + " stored tensors; expected "
-                            + next);
+                    layer.where() + " has " + tensors.size() + " stored tensors; expected " + next);
         }
         return new Drafting.Stored(List.copyOf(roles), Map.copyOf(taken));
     }
@@ -125,8 +123,6 @@ final class StoredTensors {
                 place[axis] = 0;
             }
         }
-        return single
-                ? Tensor.of(Shape.of(extents), singles)
-                : Tensor.of(Shape.of(extents), wides);
+        return single ? Tensor.of(Shape.of(extents), singles) : Tensor.of(Shape.of(extents), wides);
     }
 }

@@ -14,7 +14,9 @@ import java.util.List;
 final class WindowLayers {
     private WindowLayers() {}
 
-    /** Whether a layer says that channels come first (Keras 2: data_format, Keras 1: dim_ordering). */
+    /**
+     * Whether a layer says that channels come first (Keras 2: data_format, Keras 1: dim_ordering).
+     */
     static boolean channelsFirst(Config config) throws FormatException {
         String word = config.word("channels_last", "data_format", "dim_ordering");
         return word.equals("channels_first") || word.equals("th");
@@ -39,7 +41,9 @@ final class WindowLayers {
         return drafting.channelsFirst(input);
     }
 
-    /** Whether the output of such a layer is in the turned order: not if Keras has channels first. */
+    /**
+     * Whether the output of such a layer is in the turned order: not if Keras has channels first.
+     */
     private static boolean turned(LayerSpec layer) throws FormatException {
         return !channelsFirst(layer.config());
     }
@@ -91,8 +95,7 @@ final class WindowLayers {
     }
 
     /** Filters per channel: kernel (h, w, in, multiplier). */
-    static Drafting.Value depthwise(
-            LayerSpec layer, List<Drafting.Value> inputs, Drafting drafting)
+    static Drafting.Value depthwise(LayerSpec layer, List<Drafting.Value> inputs, Drafting drafting)
             throws FormatException {
         Drafting.Value x = image(layer, inputs.get(0), drafting, 2);
         StoredTensors tensors = new StoredTensors(layer, drafting);
@@ -120,8 +123,7 @@ final class WindowLayers {
     }
 
     /** A depthwise convolution without bias, then a 1x1 convolution. */
-    static Drafting.Value separable(
-            LayerSpec layer, List<Drafting.Value> inputs, Drafting drafting)
+    static Drafting.Value separable(LayerSpec layer, List<Drafting.Value> inputs, Drafting drafting)
             throws FormatException {
         Drafting.Value x = image(layer, inputs.get(0), drafting, 2);
         StoredTensors tensors = new StoredTensors(layer, drafting);
@@ -143,8 +145,7 @@ final class WindowLayers {
         }
         Operator point = new Operator.Convolution(filters, Window.square(1, 1, 0), 1);
         Drafting.Value y =
-                drafting.add(
-                        layer, layer.name(), point, tensors.finish(), turned(layer), depth);
+                drafting.add(layer, layer.name(), point, tensors.finish(), turned(layer), depth);
         return drafting.activated(layer, y);
     }
 
@@ -225,17 +226,21 @@ final class WindowLayers {
     }
 
     /**
-     * The window of a layer; a stride of 0 stands for the kernel. Padding {@code same} is what gives
-     * ceil(length / stride) places, the odd one at the end; {@code causal} all of it before.
+     * The window of a layer; a stride of 0 stands for the kernel. Padding {@code same} is what
+     * gives ceil(length / stride) places, the odd one at the end; {@code causal} all of it before.
      */
-    private static Window window(
-            Config config, List<Integer> kernel, Shape image, int usualStride)
+    private static Window window(Config config, List<Integer> kernel, Shape image, int usualStride)
             throws FormatException {
         int rank = kernel.size();
         List<Integer> stride =
                 config.has("strides", "subsample", "stride", "subsample_length") || usualStride > 0
                         ? config.perAxis(
-                                rank, usualStride, "strides", "subsample", "stride", "subsample_length")
+                                rank,
+                                usualStride,
+                                "strides",
+                                "subsample",
+                                "stride",
+                                "subsample_length")
                         : kernel;
         List<Integer> dilation = config.perAxis(rank, 1, "dilation_rate", "atrous_rate");
         String padding = config.word("valid", "padding", "border_mode");
@@ -309,7 +314,9 @@ final class WindowLayers {
                             linear,
                             extents,
                             scales,
-                            linear ? Operator.Coordinates.HALF_PIXEL : Operator.Coordinates.ASYMMETRIC,
+                            linear
+                                    ? Operator.Coordinates.HALF_PIXEL
+                                    : Operator.Coordinates.ASYMMETRIC,
                             Operator.Rounding.FLOOR);
             return drafting.add(layer, layer.name(), operator, turned(layer), x);
         };
