@@ -6,6 +6,8 @@ import theoria.core.study.result.FlatResult;
 import theoria.core.study.result.Verdict;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -44,11 +46,45 @@ final class FailOn {
     }
 
     /**
+     * Whether any of the conditions is met by one of the runs; says which.
+     *
+     * @throws UsageException if a condition names a number that no run has
+     */
+    static boolean any(Session session, List<FailOn> conditions, List<Run> runs)
+            throws UsageException {
+        boolean any = false;
+        for (FailOn condition : conditions) {
+            if (condition.meets(runs)) {
+                session.remark("--fail-on " + condition + " is met.");
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    private boolean meets(List<Run> runs) throws UsageException {
+        Set<String> known = new TreeSet<>();
+        for (Run run : runs) {
+            known.addAll(FlatResult.of(run.result()).scalars().keySet());
+        }
+        boolean any = false;
+        for (Run run : runs) {
+            boolean elsewhere = known.contains(key) && !has(run);
+            any |= !elsewhere && meets(run);
+        }
+        return any;
+    }
+
+    private boolean has(Run run) {
+        return FlatResult.of(run.result()).scalars().containsKey(key);
+    }
+
+    /**
      * Whether a run meets the condition.
      *
      * @throws UsageException if it has no such number
      */
-    boolean meets(Run run) throws UsageException {
+    private boolean meets(Run run) throws UsageException {
         FlatResult flat = FlatResult.of(run.result());
         if (key.isEmpty()) {
             return flat.verdicts().stream().anyMatch(FailOn::broken);

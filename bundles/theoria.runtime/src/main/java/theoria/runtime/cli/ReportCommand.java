@@ -12,14 +12,12 @@ import theoria.core.study.Run;
 import theoria.core.study.StudyException;
 import theoria.core.study.report.Report;
 import theoria.runtime.catalogue.StudyEntry;
-import theoria.runtime.job.Reserved;
 import theoria.runtime.job.StudyRequest;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -100,48 +98,12 @@ final class ReportCommand implements Callable<Integer>, TheoriaCommand.Global {
         return studies;
     }
 
-    /** Every parameter must be one of some study's of the suite, or reserved. */
-    private static void requireKnown(List<StudyEntry> studies, StudyRequest request)
-            throws UsageException {
-        for (String key : request.parameters().keySet()) {
-            boolean known =
-                    Reserved.PARAMETERS.stream().anyMatch(p -> p.key().equals(key))
-                            || studies.stream().anyMatch(study -> declares(study, key));
-            if (!known) {
-                throw new UsageException("no study of this suite has a parameter '" + key + "'");
-            }
-        }
-    }
-
-    private static boolean declares(StudyEntry study, String key) {
-        return study.study().descriptor().parameters().stream().anyMatch(p -> p.key().equals(key));
-    }
-
-    /** The request with only the parameters that a study has. */
-    private static StudyRequest own(StudyEntry study, StudyRequest request) {
-        Map<String, String> parameters = new TreeMap<>(request.parameters());
-        parameters
-                .keySet()
-                .removeIf(
-                        key ->
-                                !declares(study, key)
-                                        && Reserved.PARAMETERS.stream()
-                                                .noneMatch(p -> p.key().equals(key)));
-        return new StudyRequest(
-                request.models(),
-                request.data(),
-                request.samples(),
-                request.splits(),
-                parameters,
-                request.seed());
-    }
-
     private List<Run> runs(Session session, List<StudyEntry> studies, StudyRequest request)
             throws StudyException, EngineException, Cancelled, UsageException, RegistryException {
         List<Run> runs = new ArrayList<>();
-        requireKnown(studies, request);
+        SharedParameters.requireKnown(studies, request);
         for (StudyEntry entry : studies) {
-            StudyRequest own = own(entry, request);
+            StudyRequest own = SharedParameters.own(entry, request);
             Optional<String> obstacle = session.runner().obstacle(entry.study(), own);
             if (obstacle.isPresent()) {
                 session.remark(entry.id() + " is left out: " + obstacle.get());

@@ -95,7 +95,7 @@ final class RunCommand implements Callable<Integer>, TheoriaCommand.Global {
                 Consumer<String> out = json ? session::remark : session::print;
                 written.forEach(file -> out.accept("wrote " + file));
             }
-            return meets(session, conditions, run) ? ExitCode.DRIFT : ExitCode.FINE;
+            return FailOn.any(session, conditions, List.of(run)) ? ExitCode.DRIFT : ExitCode.FINE;
         }
     }
 
@@ -165,17 +165,5 @@ final class RunCommand implements Callable<Integer>, TheoriaCommand.Global {
                         + from.text("parameter.precision")
                         + " precision, "
                         + seconds;
-    }
-
-    private static boolean meets(Session session, List<FailOn> conditions, Run run)
-            throws UsageException {
-        boolean any = false;
-        for (FailOn condition : conditions) {
-            if (condition.meets(run)) {
-                session.remark("--fail-on " + condition + " is met.");
-                any = true;
-            }
-        }
-        return any;
     }
 }

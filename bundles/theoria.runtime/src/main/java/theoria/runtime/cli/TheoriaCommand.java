@@ -56,6 +56,7 @@ public final class TheoriaCommand implements Callable<Integer> {
         line.addSubcommand(new ShowCommand(sessions));
         line.addSubcommand(new StudiesCommand(sessions));
         line.addSubcommand(new RunCommand(sessions));
+        line.addSubcommand(new DiffCommand(sessions));
         line.addSubcommand(new ReportCommand(sessions));
         line.addSubcommand(new VerifyReportCommand(sessions));
         line.addSubcommand(RegistryCommand.of(sessions));

@@ -34,6 +34,7 @@ import theoria.tests.support.SmallNetworks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +88,7 @@ class EveryStudyTest {
     private static StudyRequest request(StudyDescriptor study, Model model) {
         boolean grid = study.parameters().stream().anyMatch(p -> p.key().equals("grid"));
         return new StudyRequest(
-                List.of(model),
+                Collections.nCopies(study.models().least(), model),
                 Optional.of(data()),
                 SampleSelection.ALL,
                 study.data().isEmpty() ? List.of() : List.of(Split.TRAIN, Split.TEST),
@@ -142,7 +143,10 @@ class EveryStudyTest {
         }
     }
 
-    /** Documented keys only, with {@code _test} for the second split; claims that hold. */
+    /**
+     * Documented keys only, with {@code _test} for the second split and {@code _k} for a k-th
+     * model; claims that hold.
+     */
     private static void checkKeys(StudyDescriptor study, FlatResult result) {
         List<String> documented = study.outputs().stream().map(o -> o.key()).toList();
         Stream.concat(result.scalars().keySet().stream(), result.arrays().keySet().stream())
@@ -151,7 +155,7 @@ class EveryStudyTest {
                         key ->
                                 assertThat(documented)
                                         .as("documented keys of %s", study.id())
-                                        .contains(key.replaceFirst("_test$", "")));
+                                        .contains(key.replaceFirst("_(test|[2-9])$", "")));
         for (Verdict verdict : result.verdicts()) {
             boolean exact = verdict.kind() == Verdict.Kind.EXACT;
             assertThat(!exact || verdict.holds()).as(verdict.claim()).isTrue();

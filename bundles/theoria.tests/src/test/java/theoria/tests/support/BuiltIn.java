@@ -47,6 +47,8 @@ import theoria.runtime.catalogue.EngineEntry;
 import theoria.runtime.catalogue.StudyEntry;
 import theoria.study.generalization.MarginsStudy;
 import theoria.study.generalization.NormsStudy;
+import theoria.study.inspection.BehaviourStudy;
+import theoria.study.inspection.DiffStudy;
 import theoria.study.inspection.EvaluationStudy;
 import theoria.study.inspection.GraphStudy;
 import theoria.study.inspection.LayersStudy;
@@ -129,6 +131,8 @@ public final class BuiltIn implements Catalogue {
                         new GraphStudy(),
                         new LayersStudy(),
                         new WeightsStudy(),
+                        new DiffStudy(),
+                        new BehaviourStudy(),
                         new LineStudy(),
                         new SurfaceStudy(),
                         new MarginsStudy(),

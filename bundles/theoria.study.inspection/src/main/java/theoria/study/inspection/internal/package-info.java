@@ -1,0 +1,3 @@
+/** How two networks are laid beside each other. */
+@org.jspecify.annotations.NullMarked
+package theoria.study.inspection.internal;
