@@ -24,6 +24,7 @@ import theoria.engine.reference.ReferenceTrainer;
 import theoria.format.data.CifarLoader;
 import theoria.format.data.CsvLoader;
 import theoria.format.data.IdxLoader;
+import theoria.format.data.ImageFolderLoader;
 import theoria.format.data.NpzLoader;
 import theoria.format.keras.KerasArchitecture;
 import theoria.format.keras.KerasArchiveLoader;
@@ -96,7 +97,7 @@ public final class BuiltIn implements Catalogue {
 
     @Override
     public List<DatasetLoader> datasetLoaders() {
-        return List.of(new IdxLoader(), new NpzLoader(), new CifarLoader(), new CsvLoader());
+        return List.of(new IdxLoader(), new NpzLoader(), new CifarLoader(), new ImageFolderLoader(), new CsvLoader());
     }
 
     @Override

@@ -15,11 +15,14 @@ import org.eclipse.ui.IWorkbenchPartSite;
 
 import theoria.core.model.load.ModelWriter;
 import theoria.core.model.registry.ModelVersion;
+import theoria.core.study.StudyDescriptor;
+import theoria.runtime.catalogue.StudyEntry;
 import theoria.ui.internal.desk.Desk;
 import theoria.ui.internal.home.Homes;
 import theoria.ui.internal.result.Results;
 import theoria.ui.internal.run.RunBoard;
 import theoria.ui.internal.run.RunEntry;
+import theoria.ui.internal.study.StudyForms;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +91,7 @@ final class ModelMenu {
         List<ModelVersion> several = chosen();
         if (several.size() > 1) {
             menu.add(comparisons(several));
+            menu.add(studies(several.size()));
         }
         menu.add(new Separator());
         add(menu, "Rename...\tF2", () -> rename(one));
@@ -115,6 +119,23 @@ final class ModelMenu {
                                 : "Delete " + all.size() + " versions")
                         + "\tDel",
                 () -> changes.remove(all));
+    }
+
+    /** The studies that take all these models at once. */
+    private MenuManager studies(int several) {
+        MenuManager studies = new MenuManager("Study the " + several + " models together");
+        for (StudyEntry entry : desk.catalogue().studies()) {
+            StudyDescriptor study = entry.study().descriptor();
+            if (study.models().largest() >= several && study.models().least() <= several) {
+                add(studies, study.title() + "...", () -> study(entry.id()));
+            }
+        }
+        return studies;
+    }
+
+    private void study(String id) {
+        desk.chooseStudy(id);
+        StudyForms.reveal(site.getPage());
     }
 
     /** The studies whose results of all these models can be laid side by side. */

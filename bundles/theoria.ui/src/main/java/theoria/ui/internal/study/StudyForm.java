@@ -50,6 +50,10 @@ final class StudyForm {
     private final Runnable fit;
     private final Composite page;
     private final List<ParameterField<?>> fields = new ArrayList<>();
+    /** Labels of the fields of models; who wants more takes the command line. */
+    private static final List<String> MODELS =
+            List.of("Model", "Second model", "Third model", "Fourth model");
+
     private final List<Combo> models = new ArrayList<>();
     private @Nullable Combo data;
     private @Nullable ParameterField<String> split;
@@ -136,9 +140,9 @@ final class StudyForm {
     }
 
     private void addInputs() {
-        int most = Math.min(2, descriptor.models().largest());
+        int most = Math.min(MODELS.size(), descriptor.models().largest());
         for (int i = 0; i < most; i++) {
-            Combo combo = row(i == 0 ? "Model" : "Second model", SWT.READ_ONLY);
+            Combo combo = row(MODELS.get(i), SWT.READ_ONLY);
             combo.addSelectionListener(SelectionListener.widgetSelectedAdapter(e -> changed()));
             models.add(combo);
         }
