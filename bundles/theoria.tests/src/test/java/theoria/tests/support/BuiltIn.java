@@ -49,6 +49,7 @@ import theoria.runtime.catalogue.StudyEntry;
 import theoria.study.generalization.MarginsStudy;
 import theoria.study.generalization.NormsStudy;
 import theoria.study.inspection.BehaviourStudy;
+import theoria.study.inspection.DataStudy;
 import theoria.study.inspection.DiffStudy;
 import theoria.study.inspection.EvaluationStudy;
 import theoria.study.inspection.GraphStudy;
@@ -132,6 +133,7 @@ public final class BuiltIn implements Catalogue {
                         new GraphStudy(),
                         new LayersStudy(),
                         new WeightsStudy(),
+                        new DataStudy(),
                         new DiffStudy(),
                         new BehaviourStudy(),
                         new LineStudy(),

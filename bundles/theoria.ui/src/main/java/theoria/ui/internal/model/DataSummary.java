@@ -62,7 +62,9 @@ record DataSummary(String words, Optional<ImageGrid> examples, Curves classes, C
     private static void addClasses(Curves.Builder curves, String split, Examples all, Batch batch) {
         double[] counts = new double[all.classes()];
         for (int label : batch.labels()) {
-            counts[label]++;
+            if (label >= 0) { // data may have no labels
+                counts[label]++;
+            }
         }
         double[] edges = new double[counts.length + 1];
         Arrays.setAll(edges, i -> i - 0.5);
@@ -107,7 +109,8 @@ record DataSummary(String words, Optional<ImageGrid> examples, Curves classes, C
         ImageGrid.Builder grid =
                 ImageGrid.builder(examples.description()).scale(ImageGrid.Scale.COMMON);
         for (int i = 0; i < batch.size(); i++) {
-            String label = examples.classNames().get(batch.labels()[i]);
+            int known = batch.labels()[i];
+            String label = known < 0 ? "" : examples.classNames().get(known);
             float[] own = Arrays.copyOfRange(values, i * size, (i + 1) * size);
             grid.tile(new Tile(label, form[0], form[1], form[2], own));
         }
