@@ -2,11 +2,13 @@ package theoria.engine.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import theoria.core.model.data.Augmentation;
 import theoria.core.model.data.Dataset;
 import theoria.core.model.data.Examples;
 import theoria.core.model.data.InputContract;
@@ -17,8 +19,11 @@ import theoria.core.model.engine.Cancelled;
 import theoria.core.model.engine.EngineException;
 import theoria.core.model.engine.Progress;
 import theoria.core.model.engine.TrainingSpec;
+import theoria.core.model.engine.TrainingListener;
 import theoria.core.model.engine.TrainingState;
+import theoria.core.model.engine.TrainingStep;
 import theoria.core.model.engine.TrainingTask;
+import theoria.core.model.graph.Block;
 import theoria.core.model.graph.NetworkGraph;
 import theoria.core.model.tensor.Precision;
 import theoria.core.model.tensor.Shape;
@@ -29,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 class ReferenceTrainerTest {
     private static final NetworkGraph GRAPH =
@@ -88,6 +94,91 @@ class ReferenceTrainerTest {
         assertThat(resumed.step()).isEqualTo(uninterrupted.step());
         assertThat(resumed.weights()).isEqualTo(uninterrupted.weights());
         assertThat(resumed.optimiser()).isEqualTo(uninterrupted.optimiser());
+    }
+
+    private static TrainingTask changed(Set<String> frozen, String augmentation, Optional<TrainingState> resume) {
+        TrainingTask plain = task(TrainingSpec.Optimiser.SGD, 0.01, resume);
+        return new TrainingTask(
+                GRAPH,
+                plain.initial(),
+                plain.train(),
+                plain.validation(),
+                plain.spec(),
+                resume,
+                frozen,
+                Augmentation.parse(augmentation));
+    }
+
+    /** Momentum and weight decay would move them. */
+    @Test
+    void frozenBlocksKeepTheirBits() throws Exception {
+        List<Block> blocks = GRAPH.trainableBlocks();
+        TrainingTask task = changed(Set.of(blocks.get(0).name()), "", Optional.empty());
+        TrainingState last =
+                new ReferenceTrainer().train(task, (state, metrics) -> {}, Progress.none());
+        assertThat(last.weights().values(blocks.get(0)))
+                .isEqualTo(task.initial().values(blocks.get(0)));
+        assertThat(last.weights().values(blocks.get(2)))
+                .isNotEqualTo(task.initial().values(blocks.get(2)));
+    }
+
+    @Test
+    void augmentedExamplesFollowFromTheSeedAndTheStep() throws Exception {
+        ReferenceTrainer trainer = new ReferenceTrainer();
+        List<TrainingState> stored = new ArrayList<>();
+        TrainingTask task = changed(Set.of(), "noise=0.1", Optional.empty());
+        TrainingState whole =
+                trainer.train(task, (state, metrics) -> stored.add(state), Progress.none());
+        TrainingState plain =
+                trainer.train(
+                        changed(Set.of(), "", Optional.empty()),
+                        (state, metrics) -> {},
+                        Progress.none());
+        assertThat(whole.weights()).isNotEqualTo(plain.weights());
+        TrainingTask rest = changed(Set.of(), "noise=0.1", Optional.of(stored.get(2)));
+        TrainingState resumed = trainer.train(rest, (state, metrics) -> {}, Progress.none());
+        assertThat(resumed.weights()).isEqualTo(whole.weights());
+    }
+
+    @Test
+    void whatIsMeasuredOfAStepFits() throws Exception {
+        List<TrainingStep> steps = new ArrayList<>();
+        List<Map<String, Double>> metrics = new ArrayList<>();
+        TrainingListener listener =
+                new TrainingListener() {
+                    @Override
+                    public void step(TrainingStep measured) {
+                        steps.add(measured);
+                    }
+
+                    @Override
+                    public void checkpoint(TrainingState state, Map<String, Double> measured) {
+                        metrics.add(measured);
+                    }
+
+                    @Override
+                    public boolean enough() {
+                        return metrics.size() == 3;
+                    }
+                };
+        TrainingState last =
+                new ReferenceTrainer()
+                        .train(
+                                task(TrainingSpec.Optimiser.SGD, 0.01, Optional.empty()),
+                                listener,
+                                Progress.none());
+        assertThat(last.step()).as("checkpoints at 0, 5 and 10").isEqualTo(10);
+        assertThat(steps).hasSize(10);
+        TrainingStep first = steps.get(0);
+        double decayed = first.gradientNorm() + 1e-4 * (first.weightNorm() + first.updateNorm());
+        assertThat(first.updateNorm()).isBetween(0.5 * 0.01 * decayed, 1.0001 * 0.01 * decayed);
+        double mean = 0;
+        for (TrainingStep step : steps.subList(5, 10)) {
+            mean += step.updateRatio() / 5;
+        }
+        assertThat(metrics.get(2).get("update_ratio")).isCloseTo(mean, within(1e-12));
+        assertThat(metrics.get(2)).containsEntry("weight_norm", steps.get(9).weightNorm());
+        assertThat(metrics.get(0)).doesNotContainKey("update_ratio");
     }
 
     private static Progress cancelAfter(int checks) {

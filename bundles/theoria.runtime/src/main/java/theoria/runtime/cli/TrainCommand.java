@@ -5,18 +5,24 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import theoria.core.model.data.Augmentation;
+import theoria.core.model.data.Corruption;
 import theoria.core.model.data.Dataset;
 import theoria.core.model.data.InputContract;
 import theoria.core.model.engine.Cancelled;
 import theoria.core.model.engine.EngineException;
 import theoria.core.model.engine.TrainingSpec;
+import theoria.core.model.graph.ModelHash;
 import theoria.core.model.graph.ShapeException;
 import theoria.core.model.load.FormatException;
+import theoria.core.model.load.Model;
 import theoria.core.model.registry.NewVersion;
 import theoria.core.model.registry.RegistryException;
 import theoria.core.model.tensor.Precision;
 import theoria.core.model.zoo.Initialisation;
+import theoria.core.model.zoo.NewHead;
 import theoria.core.study.StudyException;
+import theoria.runtime.job.TrainingOptions;
 import theoria.runtime.job.TrainingRequest;
 import theoria.runtime.job.TrainingRunner;
 
@@ -41,8 +47,62 @@ final class TrainCommand implements Callable<Integer>, TheoriaCommand.Global {
 
     @Parameters(
             paramLabel = "ARCHITECTURE",
-            description = "lenet, mlp:784-512-10[:relu|tanh], or seq:1x28x28,conv3x3x8,relu,...")
+            arity = "0..1",
+            description =
+                    "lenet or another name of the zoo, mlp:784-512-10[:relu|tanh], or"
+                            + " seq:1x28x28,conv3x3x8,relu,...; not with --from")
     String architecture = "";
+
+    @Option(
+            names = "--from",
+            paramLabel = "MODEL",
+            description = "Go on from a trained network: file, name, name:version or name@alias.")
+    Optional<String> from = Optional.empty();
+
+    @Mixin final ArchitectureOption weights = new ArchitectureOption();
+
+    @Option(
+            names = "--new-head",
+            description =
+                    "With --from: a new last layer with as many outputs as the data has classes.")
+    boolean newHead;
+
+    @Option(
+            names = "--freeze",
+            paramLabel = "LAYERS",
+            split = ",",
+            description = "Layers that keep their numbers, as in conv1,block2.*.")
+    List<String> freeze = new ArrayList<>();
+
+    @Option(
+            names = "--augment",
+            paramLabel = "HOW",
+            description = "Random changes of pictures: flip,shift=4,noise=0.1 (default: none).")
+    String augment = "";
+
+    @Option(
+            names = "--corrupt",
+            paramLabel = "HOW",
+            description =
+                    "Spoil the training data: labels=0.5 or labels=random,"
+                            + " pixels=shuffled|random|gaussian (default: not).")
+    String corrupt = "";
+
+    @Option(
+            names = "--hold-out",
+            paramLabel = "SHARE",
+            description =
+                    "Share of the train split that is measured at checkpoints instead of trained"
+                            + " on (default: 0, the test split is measured).")
+    double holdOut;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "N",
+            description =
+                    "Stop after N checkpoints without a smaller loss and take the best (default: 0,"
+                            + " train to the end).")
+    int patience;
 
     @Option(names = "--data", paramLabel = "D", required = true, description = "A data set.")
     List<String> data = new ArrayList<>();
@@ -108,10 +168,18 @@ final class TrainCommand implements Callable<Integer>, TheoriaCommand.Global {
                     Cancelled {
         try (Session session = sessions.open(global)) {
             Dataset dataset = session.data(data).orElseThrow();
-            TrainingRequest request = request(dataset);
+            TrainingRequest request = request(session, dataset);
+            if (patience > 0 && holdOut <= 0) {
+                session.remark(
+                        "The patience looks at the test split, which then is no longer unseen; see"
+                                + " --hold-out.");
+            }
             TrainingRunner.Outcome outcome = train(session, request);
             if (outcome.resumedAt() > 0) {
                 session.remark("continued at step " + outcome.resumedAt());
+            }
+            if (outcome.stoppedAt() > 0) {
+                session.remark("stopped early at step " + outcome.stoppedAt());
             }
             Map<String, Object> facts = new LinkedHashMap<>();
             facts.put("model", outcome.version().reference());
@@ -128,7 +196,7 @@ final class TrainCommand implements Callable<Integer>, TheoriaCommand.Global {
     static TrainingRunner.Outcome train(Session session, TrainingRequest request)
             throws RegistryException, StudyException, EngineException, Cancelled, UsageException {
         TrainingRunner runner =
-                new TrainingRunner(session.catalogue().trainers(), session.workspace().registry());
+                new TrainingRunner(session.catalogue(), session.workspace().registry());
         try (ProgressLine progress = session.progressLine()) {
             progress.title("Training " + request.name());
             return runner.train(request, session.control(), progress);
@@ -139,26 +207,76 @@ final class TrainCommand implements Callable<Integer>, TheoriaCommand.Global {
         }
     }
 
-    private TrainingRequest request(Dataset dataset) throws UsageException {
-        InputContract contract = RunOptions.usage(() -> InputContract.parse(preprocess));
-        TrainingSpec spec =
-                RunOptions.usage(
-                        () ->
-                                new TrainingSpec(
-                                        optimiser,
-                                        rate,
-                                        schedule,
-                                        momentum,
-                                        decay,
-                                        batch,
-                                        epochs,
-                                        seed,
-                                        checkpointEvery,
-                                        precision));
-        String own =
-                name.isPresent()
-                        ? RunOptions.usage(() -> NewVersion.requireName(name.get()))
-                        : NewVersion.nameOf(architecture);
-        return new TrainingRequest(own, architecture, initialisation, dataset, contract, spec);
+    private TrainingRequest request(Session session, Dataset dataset)
+            throws UsageException, FormatException, RegistryException {
+        if (architecture.isEmpty() == from.isEmpty()) {
+            throw new UsageException("give either an ARCHITECTURE or --from MODEL");
+        }
+        Optional<Model> start = Optional.empty();
+        if (from.isPresent()) {
+            Optional<InputContract> given =
+                    preprocess.isEmpty() ? Optional.empty() : Optional.of(contract());
+            Model model = session.models().with(weights.text).resolve(from.get(), given);
+            start = Optional.of(newHead ? withHead(model, dataset) : model);
+        } else if (newHead) {
+            throw new UsageException("--new-head is for a network given by --from");
+        }
+        return new TrainingRequest(
+                name(),
+                start.isPresent() ? start.get().name() : architecture,
+                start,
+                initialisation,
+                dataset,
+                start.isPresent() ? start.get().contract() : contract(),
+                RunOptions.usage(this::spec),
+                RunOptions.usage(this::options));
+    }
+
+    private InputContract contract() throws UsageException {
+        return RunOptions.usage(() -> InputContract.parse(preprocess));
+    }
+
+    private String name() throws UsageException {
+        if (name.isPresent()) {
+            return RunOptions.usage(() -> NewVersion.requireName(name.get()));
+        }
+        return NewVersion.nameOf(from.map(model -> model + "-tuned").orElse(architecture));
+    }
+
+    private Model withHead(Model model, Dataset dataset) {
+        int classes = dataset.splits().values().iterator().next().classes();
+        NewHead made =
+                NewHead.of(model.graph(), model.weights(), classes, initialisation, seed);
+        return new Model(
+                model.name(),
+                ModelHash.of(made.graph(), made.weights()),
+                made.graph(),
+                made.weights(),
+                model.contract(),
+                model.origin(),
+                List.of());
+    }
+
+    private TrainingSpec spec() {
+        return new TrainingSpec(
+                optimiser,
+                rate,
+                schedule,
+                momentum,
+                decay,
+                batch,
+                epochs,
+                seed,
+                checkpointEvery,
+                precision);
+    }
+
+    private TrainingOptions options() {
+        return new TrainingOptions(
+                freeze,
+                Augmentation.parse(augment),
+                Corruption.parse(corrupt),
+                holdOut,
+                patience);
     }
 }

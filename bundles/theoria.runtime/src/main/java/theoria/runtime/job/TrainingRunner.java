@@ -1,27 +1,20 @@
 package theoria.runtime.job;
 
 import theoria.core.model.data.Examples;
-import theoria.core.model.data.PreparedExamples;
-import theoria.core.model.data.Split;
 import theoria.core.model.engine.Cancelled;
 import theoria.core.model.engine.EngineException;
 import theoria.core.model.engine.Progress;
 import theoria.core.model.engine.Trainer;
-import theoria.core.model.engine.TrainingListener;
 import theoria.core.model.engine.TrainingState;
-import theoria.core.model.engine.TrainingTask;
-import theoria.core.model.graph.ModelHash;
 import theoria.core.model.graph.NetworkGraph;
-import theoria.core.model.graph.ShapeException;
-import theoria.core.model.graph.Weights;
 import theoria.core.model.registry.Checkpoint;
 import theoria.core.model.registry.Lineage;
 import theoria.core.model.registry.ModelRegistry;
 import theoria.core.model.registry.ModelVersion;
 import theoria.core.model.registry.NewVersion;
 import theoria.core.model.registry.RegistryException;
-import theoria.core.model.zoo.Architecture;
 import theoria.core.study.StudyException;
+import theoria.runtime.catalogue.Catalogue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -35,12 +28,12 @@ import java.util.TreeMap;
  * same bits as an uninterrupted one.
  */
 public final class TrainingRunner {
-    private final List<Trainer> trainers;
+    private final Catalogue catalogue;
     private final ModelRegistry registry;
 
-    /** Trains with the first of these trainers that can. */
-    public TrainingRunner(List<Trainer> trainers, ModelRegistry registry) {
-        this.trainers = List.copyOf(trainers);
+    /** Trains with the first of the installed trainers that can. */
+    public TrainingRunner(Catalogue catalogue, ModelRegistry registry) {
+        this.catalogue = catalogue;
         this.registry = registry;
     }
 
@@ -50,8 +43,15 @@ public final class TrainingRunner {
      * @param version the trained version
      * @param trainer identifier of the engine that trained
      * @param resumedAt step at which an interrupted training was continued, 0 if none
+     * @param stoppedAt step at which it stopped early, 0 if it went to its end
      */
-    public record Outcome(ModelVersion version, String trainer, long resumedAt) {}
+    public record Outcome(ModelVersion version, String trainer, long resumedAt, long stoppedAt) {}
+
+    /** Trains, watched by nobody. */
+    public Outcome train(TrainingRequest request, RunControl control, RunListener listener)
+            throws StudyException, EngineException, RegistryException, Cancelled {
+        return train(request, control, listener, TrainingFollower.NOBODY);
+    }
 
     /**
      * Trains.
@@ -60,65 +60,107 @@ public final class TrainingRunner {
      * @throws EngineException if no trainer can, or the loss is no longer finite
      * @throws Cancelled if the control said so; the last checkpoint is stored
      */
-    public Outcome train(TrainingRequest request, RunControl control, RunListener listener)
+    public Outcome train(
+            TrainingRequest request,
+            RunControl control,
+            RunListener listener,
+            TrainingFollower follower)
             throws StudyException, EngineException, RegistryException, Cancelled {
-        Examples raw =
-                request.data()
-                        .split(Split.TRAIN)
-                        .orElseThrow(() -> new StudyException("the data has no train split"));
-        NetworkGraph graph = Architecture.parse(request.architecture(), raw.shape(), raw.classes());
-        requireOutputs(graph, raw, request.architecture());
-        Examples train = PreparedExamples.of(raw, request.contract(), graph.inputShape());
-        Optional<Examples> test =
-                request.data()
-                        .split(Split.TEST)
-                        .map(e -> PreparedExamples.of(e, request.contract(), graph.inputShape()));
-        Weights initial = request.initialisation().draw(graph, request.spec().seed());
-        Trainer trainer = choose(graph, request);
+        TrainingPlan plan = TrainingPlan.of(request);
+        Trainer trainer = choose(plan.graph(), request);
         String trajectory =
                 registry.openTrajectory(
-                        key(request, graph, initial, raw, trainer),
-                        request.architecture() + " on " + raw.description());
-        Optional<TrainingState> resume = lastState(trajectory);
-        Recorder recorder = new Recorder(trajectory);
-        TrainingState last =
-                trainer.train(
-                        new TrainingTask(graph, initial, train, test, request.spec(), resume),
-                        recorder,
-                        progress(control, listener));
-        recorder.requireStored();
+                        plan.key(trainer.id()),
+                        request.architecture() + " on " + plan.train().description());
+        List<Checkpoint> before = registry.checkpoints(trajectory);
+        Optional<TrainingState> resume = lastState(before);
+        try (Monitoring monitoring = new Monitoring(catalogue, plan)) {
+            TrainingRecorder recorder =
+                    new TrainingRecorder(
+                            registry,
+                            trajectory,
+                            request.options().patience(),
+                            monitoring.monitor,
+                            follower);
+            follower.begins(trajectory, request.spec().totalSteps(plan.train().size()));
+            recorder.resume(before);
+            boolean over = resume.isPresent() && recorder.isExhausted();
+            TrainingState last =
+                    over
+                            ? resume.get()
+                            : trainer.train(
+                                    plan.task(request, resume),
+                                    recorder,
+                                    progress(control, listener));
+            recorder.requireStored();
+            return outcome(request, plan, trainer, recorder, last, resume, trajectory);
+        }
+    }
+
+    private Outcome outcome(
+            TrainingRequest request,
+            TrainingPlan plan,
+            Trainer trainer,
+            TrainingRecorder recorder,
+            TrainingState last,
+            Optional<TrainingState> resume,
+            String trajectory)
+            throws RegistryException, EngineException {
+        Checkpoint taken = taken(request, recorder, last, trajectory);
+        TrainingState state = taken.step() == last.step() ? last : registry.read(taken);
+        Map<String, Double> metrics = new TreeMap<>(taken.metrics());
+        plan.finish(catalogue, state.weights(), metrics);
         ModelVersion version =
                 registry.register(
                         new NewVersion(
                                 request.name(),
-                                graph,
-                                last.weights(),
-                                request.contract().withClassNames(raw.classNames()),
-                                new Lineage(
-                                        Lineage.Kind.TRAINED,
-                                        request.architecture() + " on " + request.data().origin()),
-                                recorder.metrics,
+                                plan.graph(),
+                                state.weights(),
+                                plan.contract(),
+                                new Lineage(Lineage.Kind.TRAINED, plan.source()),
+                                metrics,
                                 Optional.of(trajectory)));
-        return new Outcome(version, trainer.id(), resume.map(TrainingState::step).orElse(0L));
+        boolean early = last.step() < request.spec().totalSteps(plan.train().size());
+        return new Outcome(
+                version,
+                trainer.id(),
+                resume.map(TrainingState::step).orElse(0L),
+                early ? last.step() : 0);
     }
 
-    private static void requireOutputs(NetworkGraph graph, Examples examples, String name) {
-        if (examples.classes() > graph.classes()) {
-            throw new ShapeException(
-                    examples.description()
-                            + " has labels up to "
-                            + (examples.classes() - 1)
-                            + ", but '"
-                            + name
-                            + "' has only "
-                            + graph.classes()
-                            + " outputs");
+    /** The checkpoint that becomes the version: the last, or the best if there was patience. */
+    private Checkpoint taken(
+            TrainingRequest request,
+            TrainingRecorder recorder,
+            TrainingState last,
+            String trajectory)
+            throws RegistryException {
+        boolean best = request.options().patience() > 0 && recorder.best() >= 0;
+        long step = best ? recorder.best() : last.step();
+        return registry.checkpoints(trajectory).stream()
+                .filter(checkpoint -> checkpoint.step() == step)
+                .findFirst()
+                .orElseThrow(() -> new RegistryException("there is no checkpoint at step " + step));
+    }
+
+    /** A monitor that is closed, if there is one. */
+    private static final class Monitoring implements AutoCloseable {
+        private final Optional<TrainingMonitor> monitor;
+
+        Monitoring(Catalogue catalogue, TrainingPlan plan) {
+            Examples examples = plan.measured().orElse(plan.train());
+            monitor = TrainingMonitor.of(catalogue, plan.graph(), plan.initial(), examples);
+        }
+
+        @Override
+        public void close() {
+            monitor.ifPresent(TrainingMonitor::close);
         }
     }
 
     private Trainer choose(NetworkGraph graph, TrainingRequest request) throws EngineException {
         List<String> obstacles = new ArrayList<>();
-        for (Trainer trainer : trainers) {
+        for (Trainer trainer : catalogue.trainers()) {
             Optional<String> obstacle = trainer.obstacle(graph, request.spec());
             if (obstacle.isEmpty()) {
                 return trainer;
@@ -132,26 +174,8 @@ public final class TrainingRunner {
                         + String.join("; ", obstacles));
     }
 
-    /** Hash of everything that determines the weights. */
-    private static String key(
-            TrainingRequest request,
-            NetworkGraph graph,
-            Weights initial,
-            Examples train,
-            Trainer trainer) {
-        String text =
-                String.join(
-                        "\n",
-                        ModelHash.of(graph, initial),
-                        train.hash(),
-                        request.contract().text(),
-                        request.spec().toString(),
-                        trainer.id());
-        return Sha256.of(text);
-    }
-
-    private Optional<TrainingState> lastState(String trajectory) throws RegistryException {
-        List<Checkpoint> checkpoints = registry.checkpoints(trajectory);
+    private Optional<TrainingState> lastState(List<Checkpoint> checkpoints)
+            throws RegistryException {
         return checkpoints.isEmpty()
                 ? Optional.empty()
                 : Optional.of(registry.read(checkpoints.get(checkpoints.size() - 1)));
@@ -169,32 +193,5 @@ public final class TrainingRunner {
                 listener.progress(fraction, what);
             }
         };
-    }
-
-    /** Puts checkpoints into the registry and keeps the last metrics. */
-    private final class Recorder implements TrainingListener {
-        private final String trajectory;
-        private Map<String, Double> metrics = Map.of();
-        private Optional<RegistryException> failure = Optional.empty();
-
-        Recorder(String trajectory) {
-            this.trajectory = trajectory;
-        }
-
-        @Override
-        public void checkpoint(TrainingState state, Map<String, Double> measured) {
-            metrics = new TreeMap<>(measured);
-            try {
-                registry.addCheckpoint(trajectory, state, measured);
-            } catch (RegistryException e) {
-                failure = Optional.of(e);
-            }
-        }
-
-        void requireStored() throws RegistryException {
-            if (failure.isPresent()) {
-                throw failure.get();
-            }
-        }
     }
 }

@@ -17,6 +17,16 @@ public interface Learner extends AutoCloseable {
     double[] buffers();
 
     /**
+     * Replaces the flat buffer vector; single-precision networks round each number.
+     *
+     * @throws UnsupportedOperationException if the learner cannot; it is asked only where buffers
+     *     are frozen
+     */
+    default void setBuffers(double[] buffers) {
+        throw new UnsupportedOperationException("this learner cannot freeze running statistics");
+    }
+
+    /**
      * Gradient of the mean loss over the batch in the flat parameter vector, in training mode: with
      * dropout, whose masks follow from the seed and the step, and with batch norm by the batch's
      * own statistics, towards which the running ones in the buffers move.
@@ -49,6 +59,11 @@ public interface Learner extends AutoCloseable {
             @Override
             public double[] buffers() {
                 return network.buffers();
+            }
+
+            @Override
+            public void setBuffers(double[] buffers) {
+                network.setBuffers(buffers);
             }
 
             @Override

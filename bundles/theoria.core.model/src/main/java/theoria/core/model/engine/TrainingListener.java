@@ -13,12 +13,24 @@ public interface TrainingListener {
      */
     default void step(long step, double loss, double learningRate) {}
 
+    /** After each step, with all that is measured of it. */
+    default void step(TrainingStep measured) {
+        step(measured.step(), measured.loss(), measured.learningRate());
+    }
+
+    /** Asked after each checkpoint: whether to stop early. The state given then is the last. */
+    default boolean enough() {
+        return false;
+    }
+
     /**
      * At step 0, every {@code checkpointEvery} steps, when cancelled, and at the end.
      *
      * @param state to continue from
-     * @param metrics by name: {@code epoch}, {@code train_loss} (running mean since the last
-     *     checkpoint), and with validation data {@code loss} and {@code accuracy} on it
+     * @param metrics by name: {@code epoch}, {@code train_loss}, {@code gradient_norm} and
+     *     {@code update_ratio} (means since the last checkpoint), {@code weight_norm}, {@code
+     *     learning_rate} (of the last step), and with validation data {@code loss} and {@code
+     *     accuracy} on it
      */
     void checkpoint(TrainingState state, Map<String, Double> metrics);
 }

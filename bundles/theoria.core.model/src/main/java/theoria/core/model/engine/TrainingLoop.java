@@ -2,6 +2,7 @@ package theoria.core.model.engine;
 
 import theoria.core.math.optim.Optimiser;
 import theoria.core.math.random.SeededRandom;
+import theoria.core.model.data.Augmentation;
 import theoria.core.model.data.Batch;
 import theoria.core.model.data.Examples;
 import theoria.core.model.graph.Weights;
@@ -36,9 +37,10 @@ public final class TrainingLoop {
     private final double[] state;
     private final long stepsPerEpoch;
     private final long totalSteps;
+    private final Frozen frozen;
+    private final double[] before;
+    private final RunningMeans means = new RunningMeans();
     private long step;
-    private double lossSum;
-    private long lossCount;
 
     /**
      * A run to come.
@@ -58,6 +60,8 @@ public final class TrainingLoop {
         this.optimiser = optimiser(spec);
         this.theta = learner.parameters();
         this.gradient = new double[theta.length];
+        this.before = new double[theta.length];
+        this.frozen = new Frozen(task, theta, learner.buffers());
         this.state =
                 task.resumeFrom()
                         .map(resumed -> resumed.optimiser().clone())
@@ -89,7 +93,10 @@ public final class TrainingLoop {
             advance(batch(order, (int) (step % stepsPerEpoch)));
             boolean due = spec.checkpointEvery() > 0 && step % spec.checkpointEvery() == 0;
             if (due && step < totalSteps) {
-                checkpoint();
+                TrainingState now = checkpoint();
+                if (listener.enough()) {
+                    return now;
+                }
             }
         }
         return checkpoint();
@@ -121,6 +128,11 @@ public final class TrainingLoop {
             Batch one = task.train().read(order[from + i], 1);
             System.arraycopy(one.inputs().toFloats(), 0, values, i * shape.size(), shape.size());
             labels[i] = one.labels()[0];
+            if (!task.augmentation().equals(Augmentation.NONE)) {
+                SeededRandom random =
+                        new SeededRandom(spec.seed()).split("augment").split(step).split(i);
+                task.augmentation().apply(values, i * shape.size(), shape, random);
+            }
         }
         return new Batch(Tensor.of(shape.prepend(size), values), labels);
     }
@@ -137,21 +149,46 @@ public final class TrainingLoop {
                             + "; try a smaller learning rate than "
                             + rate);
         }
+        frozen.clear(gradient);
+        double gradientNorm = norm(gradient);
         for (int i = 0; spec.weightDecay() > 0 && i < theta.length; i++) {
             gradient[i] += spec.weightDecay() * theta[i];
         }
         step++;
+        System.arraycopy(theta, 0, before, 0, theta.length);
         optimiser.step(theta, gradient, state, rate, step);
         if (spec.precision() == Precision.FLOAT) {
             for (int i = 0; i < theta.length; i++) {
                 theta[i] = (float) theta[i];
             }
         }
+        frozen.restore(theta);
         learner.setParameters(theta);
-        lossSum += loss;
-        lossCount++;
-        listener.step(step, loss, rate);
-        progress.report((double) step / totalSteps, "loss " + (float) (lossSum / lossCount));
+        frozen.restoreBuffers(learner);
+        tell(new TrainingStep(step, loss, rate, gradientNorm, norm(theta), distance()));
+    }
+
+    private void tell(TrainingStep measured) {
+        means.add(measured);
+        listener.step(measured);
+        progress.report((double) step / totalSteps, "loss " + (float) means.loss());
+    }
+
+    private static double norm(double[] vector) {
+        double sum = 0;
+        for (double value : vector) {
+            sum += value * value;
+        }
+        return Math.sqrt(sum);
+    }
+
+    private double distance() {
+        double sum = 0;
+        for (int i = 0; i < theta.length; i++) {
+            double d = theta[i] - before[i];
+            sum += d * d;
+        }
+        return Math.sqrt(sum);
     }
 
     private TrainingState checkpoint() {
@@ -159,12 +196,8 @@ public final class TrainingLoop {
         TrainingState now = new TrainingState(step, weights, state.clone());
         Map<String, Double> metrics = new LinkedHashMap<>();
         metrics.put("epoch", (double) step / stepsPerEpoch);
-        if (lossCount > 0) {
-            metrics.put("train_loss", lossSum / lossCount);
-        }
+        means.addTo(metrics);
         task.validation().ifPresent(examples -> measure(examples, metrics));
-        lossSum = 0;
-        lossCount = 0;
         listener.checkpoint(now, metrics);
         return now;
     }
@@ -189,5 +222,43 @@ public final class TrainingLoop {
         return spec.optimiser() == TrainingSpec.Optimiser.ADAM
                 ? Optimiser.adam(ADAM_FIRST, ADAM_SECOND, ADAM_EPSILON)
                 : Optimiser.momentum(spec.momentum());
+    }
+
+    /** Means over the steps since the last checkpoint. */
+    private static final class RunningMeans {
+        private long count;
+        private double loss;
+        private double gradientNorm;
+        private double updateRatio;
+        private double weightNorm;
+        private double rate;
+
+        void add(TrainingStep measured) {
+            count++;
+            loss += measured.loss();
+            gradientNorm += measured.gradientNorm();
+            updateRatio += measured.updateRatio();
+            weightNorm = measured.weightNorm();
+            rate = measured.learningRate();
+        }
+
+        double loss() {
+            return loss / count;
+        }
+
+        /** Adds them to the metrics of a checkpoint and begins anew. */
+        void addTo(Map<String, Double> metrics) {
+            if (count > 0) {
+                metrics.put("train_loss", loss());
+                metrics.put("gradient_norm", gradientNorm / count);
+                metrics.put("update_ratio", updateRatio / count);
+                metrics.put("weight_norm", weightNorm);
+                metrics.put("learning_rate", rate);
+            }
+            count = 0;
+            loss = 0;
+            gradientNorm = 0;
+            updateRatio = 0;
+        }
     }
 }

@@ -50,7 +50,7 @@ public final class DemoJob extends Job {
             entry.enter(RunEntry.State.RUNNING);
             board.changed(entry);
             Dataset data = Demo.data();
-            TrainingRunner runner = new TrainingRunner(desk.catalogue().trainers(), registry);
+            TrainingRunner runner = new TrainingRunner(desk.catalogue(), registry);
             TrainingRunner.Outcome outcome =
                     runner.train(Demo.training(data), entry.control(), follower());
             entry.enter(RunEntry.State.FINISHED);

@@ -84,6 +84,12 @@ public final class TrainingNetwork implements Learner {
     }
 
     @Override
+    public void setBuffers(double[] values) {
+        System.arraycopy(values, 0, buffers, 0, buffers.length);
+        round(buffers);
+    }
+
+    @Override
     public double gradient(Batch batch, long step, double[] gradient) {
         Arrays.fill(gradient, 0);
         compiled.set(parameters, buffers);

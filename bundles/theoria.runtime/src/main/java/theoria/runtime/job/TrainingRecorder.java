@@ -1,0 +1,106 @@
+package theoria.runtime.job;
+
+import theoria.core.model.engine.TrainingListener;
+import theoria.core.model.engine.TrainingState;
+import theoria.core.model.engine.TrainingStep;
+import theoria.core.model.registry.Checkpoint;
+import theoria.core.model.registry.ModelRegistry;
+import theoria.core.model.registry.RegistryException;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Puts checkpoints into the registry, tells the listener of each, and knows when a training has
+ * gone long enough without becoming better.
+ */
+final class TrainingRecorder implements TrainingListener {
+    private final ModelRegistry registry;
+    private final String trajectory;
+    private final int patience;
+    private final Optional<TrainingMonitor> monitor;
+    private final TrainingFollower follower;
+    private Map<String, Double> metrics = Map.of();
+    private Optional<RegistryException> failure = Optional.empty();
+    private long best = -1;
+    private double least = Double.POSITIVE_INFINITY;
+    private int worse;
+
+    TrainingRecorder(
+            ModelRegistry registry,
+            String trajectory,
+            int patience,
+            Optional<TrainingMonitor> monitor,
+            TrainingFollower follower) {
+        this.registry = registry;
+        this.trajectory = trajectory;
+        this.patience = patience;
+        this.monitor = monitor;
+        this.follower = follower;
+    }
+
+    /** Hears of the checkpoints of a training that is continued. */
+    void resume(List<Checkpoint> checkpoints) {
+        for (Checkpoint checkpoint : checkpoints) {
+            judge(checkpoint.step(), checkpoint.metrics());
+            follower.checkpoint(checkpoint);
+        }
+    }
+
+    @Override
+    public void step(TrainingStep measured) {
+        follower.step(measured);
+    }
+
+    @Override
+    public void checkpoint(TrainingState state, Map<String, Double> measured) {
+        metrics = new TreeMap<>(measured);
+        monitor.ifPresent(m -> m.measure(state.weights(), metrics));
+        judge(state.step(), metrics);
+        try {
+            registry.addCheckpoint(trajectory, state, metrics);
+        } catch (RegistryException e) {
+            failure = Optional.of(e);
+        }
+        follower.checkpoint(new Checkpoint(trajectory, state.step(), metrics));
+    }
+
+    private void judge(long step, Map<String, Double> measured) {
+        double loss = measured.getOrDefault("loss", Double.NaN);
+        if (loss < least) {
+            least = loss;
+            best = step;
+            worse = 0;
+        } else if (step > best) {
+            worse++;
+        }
+    }
+
+    @Override
+    public boolean enough() {
+        return failure.isPresent() || isExhausted();
+    }
+
+    /** Whether as many checkpoints as the patience allows were no better than the best. */
+    boolean isExhausted() {
+        return patience > 0 && worse >= patience;
+    }
+
+    /** The step of the smallest loss, -1 if none was measured. */
+    long best() {
+        return best;
+    }
+
+    /** The metrics of the last checkpoint. */
+    Map<String, Double> metrics() {
+        return metrics;
+    }
+
+    void requireStored() throws RegistryException {
+        if (failure.isPresent()) {
+            throw failure.get();
+        }
+    }
+}
