@@ -159,7 +159,11 @@ public final class SqliteRegistry implements ModelRegistry {
         List<Model.Waypoint> waypoints = new ArrayList<>();
         if (version.trajectory().isPresent()) {
             for (Checkpoint checkpoint : checkpoints(version.trajectory().get())) {
-                waypoints.add(new Model.Waypoint(checkpoint.step(), () -> weights(checkpoint)));
+                waypoints.add(
+                        new Model.Waypoint(
+                                checkpoint.step(),
+                                () -> weights(checkpoint),
+                                checkpoint.metrics()));
             }
         }
         return waypoints;

@@ -76,6 +76,9 @@ class TrainCommandTest {
     @Test
     void curvesOfTheMonitorAreKept() {
         first();
+        Theoria.Outcome curves = theoria("run", "inspection.training", "--model", "first");
+        assertThat(curves.code()).as(curves.err()).isZero();
+        assertThat(curves.out()).contains("2 checkpoints up to step 8").contains("best_step");
         Theoria.Outcome shown = theoria("models", "--json");
         assertThat(shown.out())
                 .contains("gradient_norm")

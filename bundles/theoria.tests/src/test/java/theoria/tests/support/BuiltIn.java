@@ -54,6 +54,7 @@ import theoria.study.inspection.DiffStudy;
 import theoria.study.inspection.EvaluationStudy;
 import theoria.study.inspection.GraphStudy;
 import theoria.study.inspection.LayersStudy;
+import theoria.study.inspection.TrainingStudy;
 import theoria.study.inspection.WeightsStudy;
 import theoria.study.landscape.LineStudy;
 import theoria.study.landscape.SurfaceStudy;
@@ -134,6 +135,7 @@ public final class BuiltIn implements Catalogue {
                         new LayersStudy(),
                         new WeightsStudy(),
                         new DataStudy(),
+                        new TrainingStudy(),
                         new DiffStudy(),
                         new BehaviourStudy(),
                         new LineStudy(),

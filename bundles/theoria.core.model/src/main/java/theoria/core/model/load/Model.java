@@ -8,6 +8,7 @@ import theoria.core.model.graph.Weights;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A network as a study sees it, whether it comes from the registry or from a file.
@@ -39,8 +40,19 @@ public record Model(
      *
      * @param step number of updates made
      * @param weights reads them
+     * @param metrics measured there, by name
      */
-    public record Waypoint(long step, WeightsSource weights) {}
+    public record Waypoint(long step, WeightsSource weights, Map<String, Double> metrics) {
+        /** Takes an immutable copy. */
+        public Waypoint {
+            metrics = Map.copyOf(metrics);
+        }
+
+        /** A checkpoint of which nothing was measured. */
+        public Waypoint(long step, WeightsSource weights) {
+            this(step, weights, Map.of());
+        }
+    }
 
     /** Reads weights that may lie in a blob. */
     @FunctionalInterface
