@@ -12,7 +12,6 @@ import theoria.core.model.data.InputContract;
 import theoria.core.model.engine.Cancelled;
 import theoria.core.model.engine.EngineException;
 import theoria.core.model.engine.TrainingSpec;
-import theoria.core.model.graph.ModelHash;
 import theoria.core.model.graph.ShapeException;
 import theoria.core.model.load.FormatException;
 import theoria.core.model.load.Model;
@@ -20,7 +19,6 @@ import theoria.core.model.registry.NewVersion;
 import theoria.core.model.registry.RegistryException;
 import theoria.core.model.tensor.Precision;
 import theoria.core.model.zoo.Initialisation;
-import theoria.core.model.zoo.NewHead;
 import theoria.core.study.StudyException;
 import theoria.runtime.job.TrainingOptions;
 import theoria.runtime.job.TrainingRequest;
@@ -217,7 +215,11 @@ final class TrainCommand implements Callable<Integer>, TheoriaCommand.Global {
             Optional<InputContract> given =
                     preprocess.isEmpty() ? Optional.empty() : Optional.of(contract());
             Model model = session.models().with(weights.text).resolve(from.get(), given);
-            start = Optional.of(newHead ? withHead(model, dataset) : model);
+            start = Optional.of(
+                            newHead
+                                    ? TrainingRequest.withNewHead(
+                                            model, dataset, initialisation, seed)
+                                    : model);
         } else if (newHead) {
             throw new UsageException("--new-head is for a network given by --from");
         }
@@ -241,20 +243,6 @@ final class TrainCommand implements Callable<Integer>, TheoriaCommand.Global {
             return RunOptions.usage(() -> NewVersion.requireName(name.get()));
         }
         return NewVersion.nameOf(from.map(model -> model + "-tuned").orElse(architecture));
-    }
-
-    private Model withHead(Model model, Dataset dataset) {
-        int classes = dataset.splits().values().iterator().next().classes();
-        NewHead made =
-                NewHead.of(model.graph(), model.weights(), classes, initialisation, seed);
-        return new Model(
-                model.name(),
-                ModelHash.of(made.graph(), made.weights()),
-                made.graph(),
-                made.weights(),
-                model.contract(),
-                model.origin(),
-                List.of());
     }
 
     private TrainingSpec spec() {

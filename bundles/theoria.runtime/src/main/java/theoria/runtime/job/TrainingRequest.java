@@ -3,9 +3,12 @@ package theoria.runtime.job;
 import theoria.core.model.data.Dataset;
 import theoria.core.model.data.InputContract;
 import theoria.core.model.engine.TrainingSpec;
+import theoria.core.model.graph.ModelHash;
 import theoria.core.model.load.Model;
 import theoria.core.model.zoo.Initialisation;
+import theoria.core.model.zoo.NewHead;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -46,5 +49,21 @@ public record TrainingRequest(
                 contract,
                 spec,
                 TrainingOptions.NONE);
+    }
+
+    /** A trained network with a new last layer for the classes of the data, to go on from. */
+    public static Model withNewHead(
+            Model model, Dataset data, Initialisation initialisation, long seed) {
+        int classes = data.splits().values().iterator().next().classes();
+        NewHead made =
+                NewHead.of(model.graph(), model.weights(), classes, initialisation, seed);
+        return new Model(
+                model.name(),
+                ModelHash.of(made.graph(), made.weights()),
+                made.graph(),
+                made.weights(),
+                model.contract(),
+                model.origin(),
+                List.of());
     }
 }

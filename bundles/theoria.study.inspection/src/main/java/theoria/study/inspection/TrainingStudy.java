@@ -7,19 +7,11 @@ import theoria.core.study.Study;
 import theoria.core.study.StudyDescriptor;
 import theoria.core.study.StudyInput;
 import theoria.core.study.StudyProgress;
-import theoria.core.study.result.Axis;
-import theoria.core.study.result.Composite;
-import theoria.core.study.result.Curves;
-import theoria.core.study.result.NumericArray;
+import theoria.core.study.TrainingCurves;
 import theoria.core.study.result.Result;
-import theoria.core.study.result.Series;
-import theoria.core.study.result.Table;
-import theoria.core.study.result.TableRows;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /**
  * How a registered network was trained (theory entry I16): what was measured at the checkpoints of
@@ -52,17 +44,6 @@ public final class TrainingStudy implements Study {
                     .output("best_step", "step of the smallest loss")
                     .build();
 
-    private static final List<String> SHOWN =
-            List.of(
-                    "loss",
-                    "accuracy",
-                    "train_loss",
-                    "gradient_norm",
-                    "weight_norm",
-                    "update_ratio",
-                    "learning_rate",
-                    "dead_relu");
-
     @Override
     public StudyDescriptor descriptor() {
         return DESCRIPTOR;
@@ -87,93 +68,17 @@ public final class TrainingStudy implements Study {
     public Result run(StudyInput input, StudyProgress progress) throws Cancelled {
         progress.check();
         List<Model.Waypoint> path = input.model().trajectory();
-        double[] steps = path.stream().mapToDouble(Model.Waypoint::step).toArray();
-        Composite.Builder result =
-                Composite.builder("Training curves")
-                        .caption(
-                                "Training of "
-                                        + input.model().name()
-                                        + ", "
-                                        + steps.length
-                                        + " checkpoints up to step "
-                                        + path.get(path.size() - 1).step())
-                        .array("step", NumericArray.of(steps));
-        for (String key : SHOWN) {
-            double[] values = values(path, key);
-            if (known(values)) {
-                result.array(key, NumericArray.of(values));
-            }
-        }
-        addBest(result, steps, values(path, "loss"));
-        add(result, "losses", "Loss", "loss", path, steps, List.of("train_loss", "loss"));
-        add(result, "accuracy", "Accuracy", "accuracy", path, steps, List.of("accuracy"));
-        add(result, "gradient", "Norm of the gradient", "norm", path, steps, List.of("gradient_norm"));
-        add(result, "weights", "Norm of the weights", "norm", path, steps, List.of("weight_norm"));
-        add(result, "update", "Update ratio", "|du| / |w|", path, steps, List.of("update_ratio"));
-        add(result, "dead", "Dead ReLU units", "share", path, steps, List.of("dead_relu"));
-        add(result, "rate", "Learning rate", "rate", path, steps, List.of("learning_rate"));
-        return result.part("checkpoints", table(path)).build();
-    }
-
-    private static void addBest(Composite.Builder result, double[] steps, double[] losses) {
-        int best = -1;
-        for (int i = 0; i < losses.length; i++) {
-            if (best < 0 ? !Double.isNaN(losses[i]) : losses[i] < losses[best]) {
-                best = i;
-            }
-        }
-        if (best >= 0) {
-            result.scalar("best_loss", losses[best]).scalar("best_step", steps[best]);
-        }
-    }
-
-    private static void add(
-            Composite.Builder result,
-            String part,
-            String title,
-            String axis,
-            List<Model.Waypoint> path,
-            double[] steps,
-            List<String> keys) {
-        Curves.Builder curves = Curves.builder(title, Axis.of("step"), Axis.of(axis));
-        boolean any = false;
-        for (String key : keys) {
-            double[] values = values(path, key);
-            if (known(values)) {
-                curves.series(Series.line(key.replace("_", " "), steps, values));
-                any = true;
-            }
-        }
-        if (any) {
-            result.part(part, curves.build());
-        }
-    }
-
-    /** NaN where it was not measured. */
-    private static double[] values(List<Model.Waypoint> path, String key) {
-        return path.stream().mapToDouble(p -> p.metrics().getOrDefault(key, Double.NaN)).toArray();
-    }
-
-    private static boolean known(double[] values) {
-        for (double value : values) {
-            if (!Double.isNaN(value)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static Table table(List<Model.Waypoint> path) {
-        TreeSet<String> keys = new TreeSet<>();
-        path.forEach(point -> keys.addAll(point.metrics().keySet()));
-        TableRows rows = new TableRows().integers("step");
-        keys.forEach(key -> rows.reals(key.replace("_", " ")));
-        for (Model.Waypoint point : path) {
-            List<Object> row = new ArrayList<>();
-            row.add(point.step());
-            keys.forEach(key -> row.add(point.metrics().getOrDefault(key, Double.NaN)));
-            rows.add(row.toArray());
-        }
-        return Table.builder("Checkpoints").rows(rows).build();
+        TrainingCurves curves =
+                new TrainingCurves(
+                        path.stream().map(Model.Waypoint::step).toList(),
+                        path.stream().map(Model.Waypoint::metrics).toList());
+        return curves.result(
+                        "Training of "
+                                + input.model().name()
+                                + ", "
+                                + path.size()
+                                + " checkpoints up to step "
+                                + path.get(path.size() - 1).step())
+                .build();
     }
 }

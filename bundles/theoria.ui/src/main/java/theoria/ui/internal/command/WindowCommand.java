@@ -16,6 +16,7 @@ import theoria.ui.internal.run.DemoJob;
 import theoria.ui.internal.run.RunBoard;
 import theoria.ui.internal.run.RunEntry;
 import theoria.ui.internal.study.StudyForms;
+import theoria.ui.internal.study.TrainingDialog;
 
 import java.util.Map;
 import java.util.function.Consumer;
@@ -27,6 +28,7 @@ public final class WindowCommand extends AbstractHandler {
                     Map.entry("theoria.ui.openNetwork", Opening::askNetwork),
                     Map.entry("theoria.ui.openData", Opening::askData),
                     Map.entry("theoria.ui.openDataFolder", Opening::askDataFolder),
+                    Map.entry("theoria.ui.train", w -> new TrainingDialog(w).open()),
                     Map.entry("theoria.ui.demo", WindowCommand::demo),
                     Map.entry("theoria.ui.welcome", w -> Homes.welcome(w.getActivePage())),
                     Map.entry("theoria.ui.home", WindowCommand::home),

@@ -14,6 +14,7 @@ import theoria.core.model.registry.RegistryException;
 import theoria.core.study.StudyException;
 import theoria.runtime.catalogue.StudyEntry;
 import theoria.runtime.job.Demo;
+import theoria.runtime.job.LiveTraining;
 import theoria.runtime.job.RunListener;
 import theoria.runtime.job.TrainingRunner;
 import theoria.ui.internal.desk.Desk;
@@ -52,7 +53,8 @@ public final class DemoJob extends Job {
             Dataset data = Demo.data();
             TrainingRunner runner = new TrainingRunner(desk.catalogue(), registry);
             TrainingRunner.Outcome outcome =
-                    runner.train(Demo.training(data), entry.control(), follower());
+                    runner.train(
+                            Demo.training(data), entry.control(), follower(), curves());
             entry.enter(RunEntry.State.FINISHED);
             String model = outcome.version().reference();
             desk.refresh();
@@ -69,6 +71,15 @@ public final class DemoJob extends Job {
             board.changed(entry);
         }
         return Status.OK_STATUS;
+    }
+
+    private LiveTraining curves() {
+        return new LiveTraining(
+                "a LeNet on built-in digits",
+                result -> {
+                    entry.partial(result);
+                    board.changed(entry);
+                });
     }
 
     private RunListener follower() {

@@ -85,6 +85,14 @@ public final class RunBoard {
         return entry;
     }
 
+    /** Begins a training; several runs at once wait for each other. */
+    public RunEntry train(TrainingWish wish) {
+        RunEntry entry = new RunEntry(wish);
+        add(entry);
+        new TrainingJob(this, desk, entry, wish).schedule();
+        return entry;
+    }
+
     /** Adds something to be done that is no study. */
     RunEntry add(String title) {
         RunEntry entry = new RunEntry(title);
@@ -103,6 +111,10 @@ public final class RunBoard {
             entry.control().resume();
             entry.enter(RunEntry.State.RUNNING);
             tell(entry);
+        } else if (canGoOn(entry) && entry.training().isPresent()) {
+            entry.wait(new RunControl());
+            tell(entry);
+            new TrainingJob(this, desk, entry, entry.training().get()).schedule();
         } else if (canGoOn(entry)) {
             load(
                     entry,
@@ -121,7 +133,7 @@ public final class RunBoard {
     public static boolean canGoOn(RunEntry entry) {
         return switch (entry.state()) {
             case PAUSED -> true;
-            case STOPPED, FAILED -> !entry.study().isEmpty();
+            case STOPPED, FAILED -> !entry.study().isEmpty() || entry.training().isPresent();
             default -> false;
         };
     }

@@ -25,6 +25,7 @@ public final class RunEntry {
     private State state;
     private String id;
     private @Nullable RunSpec spec;
+    private @Nullable TrainingWish training;
     private RunControl control = new RunControl();
     private double fraction;
     private String doing = "";
@@ -60,6 +61,12 @@ public final class RunEntry {
     RunEntry(String title, RunSpec wanted) {
         this(title, wanted.study(), wanted.models(), Instant.now(), State.WAITING, "");
         this.spec = wanted;
+    }
+
+    /** A training that is wanted now. */
+    RunEntry(TrainingWish wanted) {
+        this("Training of " + wanted.name());
+        this.training = wanted;
     }
 
     /** Something to be done that is no study: its result lies elsewhere. */
@@ -124,6 +131,11 @@ public final class RunEntry {
     /** How it was asked for, if that is known. */
     public synchronized Optional<RunSpec> spec() {
         return Optional.ofNullable(spec);
+    }
+
+    /** The training that it is, if it is one. */
+    synchronized Optional<TrainingWish> training() {
+        return Optional.ofNullable(training);
     }
 
     /** How far it is, in [0,1]. */
@@ -196,6 +208,11 @@ public final class RunEntry {
         id = run.id();
         result = run.result();
         provenance = run.provenance();
+        fraction = 1;
+        enter(State.FINISHED);
+    }
+
+    synchronized void done() {
         fraction = 1;
         enter(State.FINISHED);
     }
