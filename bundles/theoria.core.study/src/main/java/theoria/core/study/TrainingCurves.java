@@ -9,9 +9,11 @@ import theoria.core.study.result.Table;
 import theoria.core.study.result.TableRows;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * The curves of a training over its steps, live or looked at later (theory entry I16): losses,
@@ -86,8 +88,17 @@ public record TrainingCurves(List<Long> steps, List<Map<String, Double>> measure
         return result.part("checkpoints", table());
     }
 
+    /** Without the steps at which it was not measured. */
     private Series series(String key, String name) {
-        return Series.line(name, axis(), values(key));
+        int[] known =
+                IntStream.range(0, steps.size())
+                        .filter(i -> measured.get(i).containsKey(key))
+                        .toArray();
+        double[] axis = axis();
+        double[] values = values(key);
+        double[] x = Arrays.stream(known).mapToDouble(i -> axis[i]).toArray();
+        double[] y = Arrays.stream(known).mapToDouble(i -> values[i]).toArray();
+        return Series.line(name, x, y);
     }
 
     private double[] axis() {

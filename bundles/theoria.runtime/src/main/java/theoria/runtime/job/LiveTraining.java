@@ -54,6 +54,7 @@ public final class LiveTraining implements TrainingFollower {
                     Map.of(
                             "train_loss", step.loss(),
                             "gradient_norm", step.gradientNorm(),
+                            "weight_norm", step.weightNorm(),
                             "update_ratio", step.updateRatio(),
                             "learning_rate", step.learningRate()));
         }
@@ -85,7 +86,9 @@ public final class LiveTraining implements TrainingFollower {
             checkpoints.add(checkpoint.step());
             measured.add(checkpoint.metrics());
         }
-        tell();
+        if (!steps.isEmpty()) {
+            tell(); // before the first step half of the curves would be missing
+        }
     }
 
     private void tell() {

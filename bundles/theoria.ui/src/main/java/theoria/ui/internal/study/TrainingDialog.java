@@ -101,6 +101,7 @@ public final class TrainingDialog extends TitleAreaDialog {
     private void addInputs(Composite column) {
         label(column, "Network", "An architecture to train from random weights, or a model");
         start = new Combo(column, SWT.DROP_DOWN | SWT.BORDER);
+        start.setData("theoria.parameter", "network");
         start.setToolTipText(
                 "A name of the list, mlp:1024-64-10[:relu|tanh], seq:1x32x32,conv3x3x8,relu,..., or"
                         + " a model of the registry as name:version");
@@ -108,7 +109,9 @@ public final class TrainingDialog extends TitleAreaDialog {
         start.addModifyListener(e -> changed());
         new Label(column, SWT.NONE);
         newHead = new Button(column, SWT.CHECK);
-        newHead.setText("New last layer for the classes of the data");
+        newHead.setText("New last layer");
+        newHead.setToolTipText(
+                "The last layer is made anew, with as many outputs as the data has classes");
         newHead.addSelectionListener(SelectionListener.widgetSelectedAdapter(e -> changed()));
         label(column, "Data", "With a train split; a test split is measured at checkpoints");
         data = new Combo(column, SWT.DROP_DOWN | SWT.READ_ONLY);
