@@ -10,18 +10,28 @@ import theoria.core.model.graph.Weights;
 import theoria.core.model.load.FormatException;
 import theoria.core.model.load.Model;
 import theoria.core.model.registry.Checkpoint;
+import theoria.core.model.registry.GarbageReport;
+import theoria.core.model.registry.GarbageRules;
+import theoria.core.model.registry.ModelHistory;
 import theoria.core.model.registry.ModelRegistry;
 import theoria.core.model.registry.ModelVersion;
 import theoria.core.model.registry.NewVersion;
 import theoria.core.model.registry.RegistryException;
 import theoria.core.model.registry.RunRecord;
 import theoria.registry.internal.BlobStore;
+import theoria.registry.internal.Cards;
+import theoria.registry.internal.Commits;
+import theoria.registry.internal.Garbage;
+import theoria.registry.internal.Histories;
 import theoria.registry.internal.Index;
 import theoria.registry.internal.LabelTables;
+import theoria.registry.internal.Reference;
 import theoria.registry.internal.Runs;
 import theoria.registry.internal.Trajectories;
 import theoria.registry.internal.VersionTable;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -39,18 +49,24 @@ import java.util.Set;
 public final class SqliteRegistry implements ModelRegistry {
     private final Index index;
     private final BlobStore blobs;
+    private final Cards cards;
+    private final Commits commits;
     private final LabelTables labels;
     private final VersionTable table;
     private final Trajectories trajectories;
     private final Runs runs;
+    private final Histories histories;
 
     private SqliteRegistry(Index index, BlobStore blobs) {
         this.index = index;
         this.blobs = blobs;
+        this.cards = new Cards(index, blobs.beside("cards"));
+        this.commits = new Commits(index, blobs);
         this.labels = new LabelTables(index);
         this.table = new VersionTable(index, labels);
-        this.trajectories = new Trajectories(index, blobs);
-        this.runs = new Runs(index, blobs);
+        this.trajectories = new Trajectories(index, blobs, commits, cards);
+        this.runs = new Runs(index, blobs, commits, cards);
+        this.histories = new Histories(index, table, labels, trajectories, runs);
     }
 
     /** Whether a folder holds a registry already. */
@@ -84,35 +100,24 @@ public final class SqliteRegistry implements ModelRegistry {
 
     @Override
     public Optional<ModelVersion> find(String reference) throws RegistryException {
-        int at = reference.indexOf('@');
-        int colon = reference.indexOf(':');
-        String name =
-                reference.substring(0, at >= 0 ? at : colon >= 0 ? colon : reference.length());
-        String rest = reference.substring(Math.min(name.length() + 1, reference.length()));
-        ModelVersion newest = null;
-        for (ModelVersion version : versions()) {
-            if (version.name().equals(name)) {
-                boolean named =
-                        at >= 0
-                                ? version.aliases().contains(rest)
-                                : colon < 0 || Integer.toString(version.number()).equals(rest);
-                newest = named ? version : newest;
-            }
-        }
-        return Optional.ofNullable(newest);
+        Reference parsed = Reference.parse(reference);
+        return index.read(() -> table.find(parsed));
     }
 
     @Override
     public ModelVersion register(NewVersion version) throws RegistryException {
         requireName(version.name(), "name a model");
         String hash = ModelHash.of(version.graph(), version.weights());
-        String graph = blobs.put(GraphCodec.write(version.graph()));
-        String weights = blobs.put(VectorCodec.write(version.weights()));
+        byte[] graph = GraphCodec.write(version.graph());
         int number =
-                index.write(
-                        () -> {
-                            int own = table.insert(version, hash, graph, weights);
+                commits.commit(
+                        List.of(
+                                out -> out.write(graph),
+                                out -> VectorCodec.write(version.weights(), out)),
+                        blobs -> {
+                            int own = table.insert(version, hash, blobs.get(0), blobs.get(1));
                             labels.putMetrics(version.name(), own, version.metrics());
+                            cards.version(version.name(), own);
                             return own;
                         });
         return present(version.name(), number);
@@ -141,7 +146,10 @@ public final class SqliteRegistry implements ModelRegistry {
             NetworkGraph graph =
                     GraphCodec.read(blobs.get(content.graph(), of), "the graph of " + of);
             Weights weights =
-                    VectorCodec.read(blobs.get(content.weights(), of), "the weights of " + of);
+                    blobs.read(
+                            content.weights(),
+                            of,
+                            (in, length) -> VectorCodec.read(in, length, "the weights of " + of));
             return new Model(
                     of,
                     version.hash(),
@@ -185,6 +193,7 @@ public final class SqliteRegistry implements ModelRegistry {
                 () -> {
                     table.require(version);
                     change.make();
+                    cards.version(version.name(), version.number());
                     return version;
                 });
     }
@@ -198,7 +207,12 @@ public final class SqliteRegistry implements ModelRegistry {
     @Override
     public void setAlias(ModelVersion version, String alias) throws RegistryException {
         requireName(alias, "be an alias");
-        change(version, () -> labels.putAlias(version.name(), version.number(), alias));
+        change(
+                version,
+                () -> {
+                    labels.putAlias(version.name(), version.number(), alias);
+                    cards.versions(version.name()); // one of them had it before
+                });
     }
 
     @Override
@@ -228,6 +242,11 @@ public final class SqliteRegistry implements ModelRegistry {
         index.write(
                 () -> {
                     table.rename(name, newName);
+                    cards.versions(newName);
+                    for (String child : table.derivedFrom(newName)) {
+                        cards.versions(child);
+                    }
+                    cards.dropVersions(name, newName);
                     return newName;
                 });
     }
@@ -242,6 +261,7 @@ public final class SqliteRegistry implements ModelRegistry {
         index.write(
                 () -> {
                     table.restore(name, number);
+                    cards.version(name, number);
                     return name;
                 });
         return present(name, number);
@@ -330,6 +350,26 @@ public final class SqliteRegistry implements ModelRegistry {
         } catch (RegistryException e) {
             faults.add(String.valueOf(e.getMessage()));
         }
+    }
+
+    @Override
+    public GarbageReport collectGarbage(GarbageRules rules) throws RegistryException {
+        return new Garbage(index, blobs, cards, table).collect(rules);
+    }
+
+    @Override
+    public ModelHistory history(String name) throws RegistryException {
+        return histories.of(name);
+    }
+
+    @Override
+    public long copyBlob(String hash, OutputStream to) throws RegistryException, IOException {
+        return blobs.copy(hash, to);
+    }
+
+    @Override
+    public void add(ModelHistory history, ModelHistory.Blobs source) throws RegistryException {
+        histories.add(history, source);
     }
 
     @Override

@@ -21,17 +21,28 @@ public final class LabelTables {
         this.index = index;
     }
 
-    /** Metrics by {@code name:number}. */
-    Map<String, Map<String, Double>> metrics() throws SQLException {
+    /** Labels by {@code name:number}. */
+    record Labels(
+            Map<String, Map<String, Double>> metrics,
+            Map<String, List<String>> aliases,
+            Map<String, List<String>> tags) {}
+
+    /**
+     * The labels of the versions of a condition.
+     *
+     * @param condition on name and number, with question marks for the values
+     */
+    Labels labels(String condition, Object... values) throws SQLException {
         Map<String, Map<String, Double>> metrics = new HashMap<>();
         index.rows(
-                "SELECT name, number, key, value FROM metric",
+                "SELECT name, number, key, value FROM metric WHERE " + condition,
                 row ->
                         metrics.computeIfAbsent(
                                         reference(row.getString(1), row.getInt(2)),
                                         k -> new TreeMap<>())
-                                .put(row.getString(3), number(row.getObject(4))));
-        return metrics;
+                                .put(row.getString(3), number(row.getObject(4))),
+                values);
+        return new Labels(metrics, words("alias", condition, values), words("tag", condition, values));
     }
 
     /** SQLite keeps NaN as NULL. */
@@ -39,25 +50,19 @@ public final class LabelTables {
         return stored instanceof Number ? ((Number) stored).doubleValue() : Double.NaN;
     }
 
-    /** Aliases by {@code name:number}, in order. */
-    Map<String, List<String>> aliases() throws SQLException {
-        return words("SELECT name, number, alias FROM alias ORDER BY 3");
-    }
-
-    /** Tags by {@code name:number}, in order. */
-    Map<String, List<String>> tags() throws SQLException {
-        return words("SELECT name, number, tag FROM tag ORDER BY 3");
-    }
-
-    private Map<String, List<String>> words(String sql) throws SQLException {
+    /** Words by {@code name:number}, in order. */
+    private Map<String, List<String>> words(String table, String condition, Object... values)
+            throws SQLException {
         Map<String, List<String>> words = new HashMap<>();
         index.rows(
-                sql,
+                "SELECT name, number, " + table + " FROM " + table + " WHERE " + condition
+                        + " ORDER BY 3",
                 row ->
                         words.computeIfAbsent(
                                         reference(row.getString(1), row.getInt(2)),
                                         k -> new ArrayList<>())
-                                .add(row.getString(3)));
+                                .add(row.getString(3)),
+                values);
         return words;
     }
 
@@ -107,6 +112,13 @@ public final class LabelTables {
     void rename(String name, String newName) throws SQLException {
         for (String table : TABLES) {
             index.execute("UPDATE " + table + " SET name = ? WHERE name = ?", newName, name);
+        }
+    }
+
+    /** Takes everything off a version. */
+    void clear(String name, int number) throws SQLException {
+        for (String table : TABLES) {
+            index.execute("DELETE FROM " + table + " WHERE name = ? AND number = ?", name, number);
         }
     }
 }

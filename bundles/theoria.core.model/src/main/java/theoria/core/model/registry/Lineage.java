@@ -30,6 +30,11 @@ public record Lineage(Kind kind, String source, String architecture, String form
         return mark < 0 ? "" : source.substring(mark + BY_ARCHITECTURE.length());
     }
 
+    /** The same of another source. */
+    public Lineage with(String other) {
+        return new Lineage(kind, other, architecture, format);
+    }
+
     /** In words: {@code imported from lenet.onnx}. */
     public String words() {
         return kind.word() + " from " + source;
