@@ -17,6 +17,7 @@ import theoria.core.model.registry.ModelRegistry;
 import theoria.core.model.registry.ModelVersion;
 import theoria.core.model.registry.NewVersion;
 import theoria.core.model.registry.RegistryException;
+import theoria.core.model.registry.RepairReport;
 import theoria.core.model.registry.RunRecord;
 import theoria.registry.internal.BlobStore;
 import theoria.registry.internal.Cards;
@@ -26,7 +27,9 @@ import theoria.registry.internal.Histories;
 import theoria.registry.internal.Index;
 import theoria.registry.internal.LabelTables;
 import theoria.registry.internal.Reference;
+import theoria.registry.internal.Repair;
 import theoria.registry.internal.Runs;
+import theoria.registry.internal.Salvage;
 import theoria.registry.internal.Trajectories;
 import theoria.registry.internal.VersionTable;
 
@@ -83,6 +86,24 @@ public final class SqliteRegistry implements ModelRegistry {
         return new SqliteRegistry(Index.open(workspace), new BlobStore(workspace.resolve("blobs")));
     }
 
+    /**
+     * Makes the index of a workspace again from its cards and blobs, as far as it is lost or
+     * damaged; a damaged index is kept beside the new one. Nobody else may use the workspace.
+     *
+     * @throws RegistryException if there is nothing in the folder, or a newer Theoria made it
+     */
+    public static RepairReport repair(Path workspace) throws RegistryException {
+        List<String> restored = new ArrayList<>();
+        List<String> lost = new ArrayList<>();
+        boolean anew = Salvage.prepare(workspace, restored, lost);
+        try (SqliteRegistry registry = open(workspace)) {
+            new Repair(registry.index, registry.blobs, registry.cards, registry.table)
+                    .run(anew, restored, lost);
+            lost.addAll(registry.check());
+        }
+        return new RepairReport(restored, lost);
+    }
+
     /** What was odd on opening, one sentence each. */
     public List<String> remarks() {
         return index.remarks();
@@ -114,8 +135,8 @@ public final class SqliteRegistry implements ModelRegistry {
                         List.of(
                                 out -> out.write(graph),
                                 out -> VectorCodec.write(version.weights(), out)),
-                        blobs -> {
-                            int own = table.insert(version, hash, blobs.get(0), blobs.get(1));
+                        hashes -> {
+                            int own = table.insert(version, hash, hashes.get(0), hashes.get(1));
                             labels.putMetrics(version.name(), own, version.metrics());
                             cards.version(version.name(), own);
                             return own;
@@ -210,8 +231,10 @@ public final class SqliteRegistry implements ModelRegistry {
         change(
                 version,
                 () -> {
-                    labels.putAlias(version.name(), version.number(), alias);
-                    cards.versions(version.name()); // one of them had it before
+                    for (int before :
+                            labels.putAlias(version.name(), version.number(), alias)) {
+                        cards.version(version.name(), before);
+                    }
                 });
     }
 

@@ -83,9 +83,17 @@ public final class LabelTables {
         }
     }
 
-    /** Points an alias to a version. */
-    public void putAlias(String name, int number, String alias) throws SQLException {
+    /** Points an alias to a version, and gives the numbers of those that it meant before. */
+    public List<Integer> putAlias(String name, int number, String alias) throws SQLException {
+        List<Integer> before =
+                index.rows(
+                        "SELECT a.number FROM alias a JOIN version v ON v.name = a.name AND"
+                                + " v.number = a.number WHERE a.name = ? AND a.alias = ?",
+                        row -> row.getInt(1),
+                        name,
+                        alias);
         index.execute("INSERT OR REPLACE INTO alias VALUES (?, ?, ?)", name, alias, number);
+        return before;
     }
 
     /** Takes an alias off a version. */

@@ -27,17 +27,21 @@ record Rows(String table, List<String> columns, List<List<@Nullable Object>> val
     /** The rows of a condition. */
     static Rows of(Index index, String table, String condition, Object... values)
             throws SQLException {
-        List<String> columns =
-                index.rows("SELECT name FROM pragma_table_info('" + table + "')", row -> row.getString(1));
+        List<String> columns = new ArrayList<>();
         String sql = "SELECT * FROM " + table + " WHERE " + condition;
-        return new Rows(table, columns, index.rows(sql, Rows::values, values));
+        return new Rows(table, columns, index.rows(sql, row -> values(row, columns), values));
     }
 
-    private static List<@Nullable Object> values(ResultSet row) throws SQLException {
+    /** The values of a row; the first one tells the names of the columns too. */
+    static List<@Nullable Object> values(ResultSet row, List<String> columns) throws SQLException {
         ResultSetMetaData form = row.getMetaData();
+        boolean first = columns.isEmpty();
         List<@Nullable Object> values = new ArrayList<>();
         for (int i = 1; i <= form.getColumnCount(); i++) {
             values.add(row.getObject(i));
+            if (first) {
+                columns.add(form.getColumnName(i));
+            }
         }
         return values;
     }
