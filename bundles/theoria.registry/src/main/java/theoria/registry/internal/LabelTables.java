@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * What is attached to versions and may change: metrics, aliases and tags, each row naming its
@@ -33,16 +34,15 @@ public final class LabelTables {
      * @param condition on name and number, with question marks for the values
      */
     Labels labels(String condition, Object... values) throws SQLException {
-        Map<String, Map<String, Double>> metrics = new HashMap<>();
+        Groups<Map<String, Double>> metrics = new Groups<>(TreeMap::new);
         index.rows(
-                "SELECT name, number, key, value FROM metric WHERE " + condition,
+                "SELECT number, key, value, name FROM metric WHERE " + condition,
                 row ->
-                        metrics.computeIfAbsent(
-                                        reference(row.getString(1), row.getInt(2)),
-                                        k -> new TreeMap<>())
-                                .put(row.getString(3), number(row.getObject(4))),
+                        metrics.of(row.getString(4), row.getInt(1))
+                                .put(row.getString(2), number(row.getObject(3))),
                 values);
-        return new Labels(metrics, words("alias", condition, values), words("tag", condition, values));
+        return new Labels(
+                metrics.all(), words("alias", condition, values), words("tag", condition, values));
     }
 
     /** SQLite keeps NaN as NULL. */
@@ -53,17 +53,45 @@ public final class LabelTables {
     /** Words by {@code name:number}, in order. */
     private Map<String, List<String>> words(String table, String condition, Object... values)
             throws SQLException {
-        Map<String, List<String>> words = new HashMap<>();
+        Groups<List<String>> words = new Groups<>(ArrayList::new);
         index.rows(
-                "SELECT name, number, " + table + " FROM " + table + " WHERE " + condition
+                "SELECT name, number, "
+                        + table
+                        + " FROM "
+                        + table
+                        + " WHERE "
+                        + condition
                         + " ORDER BY 3",
-                row ->
-                        words.computeIfAbsent(
-                                        reference(row.getString(1), row.getInt(2)),
-                                        k -> new ArrayList<>())
-                                .add(row.getString(3)),
+                row -> words.of(row.getString(1), row.getInt(2)).add(row.getString(3)),
                 values);
-        return words;
+        return words.all();
+    }
+
+    /** Groups of rows by version; rows of one version often follow one another. */
+    private static final class Groups<T> {
+        private final Map<String, T> groups = new HashMap<>();
+        private final Supplier<T> empty;
+        private String name = "";
+        private int number = -1;
+        private T last;
+
+        Groups(Supplier<T> empty) {
+            this.empty = empty;
+            this.last = empty.get();
+        }
+
+        T of(String otherName, int otherNumber) {
+            if (otherNumber != number || !otherName.equals(name)) {
+                name = otherName;
+                number = otherNumber;
+                last = groups.computeIfAbsent(reference(name, number), k -> empty.get());
+            }
+            return last;
+        }
+
+        Map<String, T> all() {
+            return groups;
+        }
     }
 
     static String reference(String name, int number) {
