@@ -46,10 +46,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The registry of a workspace: {@code registry.db} and {@code blobs/}. A blob is complete on the
- * disk before the row that names it is committed, and every blob is verified when it is read.
+ * The registry of a workspace: {@code registry.db}, {@code blobs/} and {@code cards/}. A blob is
+ * complete on the disk before the row that names it is committed, and every blob is verified when
+ * it is read. Cards tell once more what the index says.
  */
 public final class SqliteRegistry implements ModelRegistry {
+    private static final String CARDS = "cards";
+
     private final Index index;
     private final BlobStore blobs;
     private final Cards cards;
@@ -63,7 +66,7 @@ public final class SqliteRegistry implements ModelRegistry {
     private SqliteRegistry(Index index, BlobStore blobs) {
         this.index = index;
         this.blobs = blobs;
-        this.cards = new Cards(index, blobs.beside("cards"));
+        this.cards = new Cards(index, blobs.beside(CARDS));
         this.commits = new Commits(index, blobs);
         this.labels = new LabelTables(index);
         this.table = new VersionTable(index, labels);
@@ -72,17 +75,35 @@ public final class SqliteRegistry implements ModelRegistry {
         this.histories = new Histories(index, table, labels, trajectories, runs);
     }
 
-    /** Whether a folder holds a registry already. */
+    /** Whether a folder holds a registry already, be it one that has lost its index. */
     public static boolean existsIn(Path workspace) {
-        return Files.isRegularFile(workspace.resolve(Index.FILE_NAME));
+        return Files.isRegularFile(workspace.resolve(Index.FILE_NAME)) || lost(workspace);
+    }
+
+    private static boolean lost(Path workspace) {
+        return !Files.isRegularFile(workspace.resolve(Index.FILE_NAME))
+                && Files.isDirectory(workspace.resolve(CARDS));
     }
 
     /**
      * Opens a workspace, making it if it is not there.
      *
-     * @throws RegistryException if it cannot be used, or was made by a newer Theoria
+     * @throws RegistryException if it cannot be used, lost its index, or was made by a newer
+     *     Theoria
      */
     public static SqliteRegistry open(Path workspace) throws RegistryException {
+        if (lost(workspace)) {
+            throw new RegistryException(
+                    "the workspace "
+                            + workspace
+                            + " has lost its index "
+                            + Index.FILE_NAME
+                            + "; 'theoria registry check --repair' makes it again");
+        }
+        return opened(workspace);
+    }
+
+    private static SqliteRegistry opened(Path workspace) throws RegistryException {
         return new SqliteRegistry(Index.open(workspace), new BlobStore(workspace.resolve("blobs")));
     }
 
@@ -96,7 +117,7 @@ public final class SqliteRegistry implements ModelRegistry {
         List<String> restored = new ArrayList<>();
         List<String> lost = new ArrayList<>();
         boolean anew = Salvage.prepare(workspace, restored, lost);
-        try (SqliteRegistry registry = open(workspace)) {
+        try (SqliteRegistry registry = opened(workspace)) {
             new Repair(registry.index, registry.blobs, registry.cards, registry.table)
                     .run(anew, restored, lost);
             lost.addAll(registry.check());

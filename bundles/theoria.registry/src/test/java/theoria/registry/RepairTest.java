@@ -130,6 +130,17 @@ class RepairTest {
     }
 
     @Test
+    void aWorkspaceWithoutItsIndexIsNotTakenForANewOne() throws Exception {
+        Files.delete(workspace.resolve("registry.db"));
+        assertThat(SqliteRegistry.existsIn(workspace)).isTrue();
+        assertThatThrownBy(() -> SqliteRegistry.open(workspace))
+                .isInstanceOf(RegistryException.class)
+                .hasMessageContaining("has lost its index registry.db")
+                .hasMessageContaining("check --repair");
+        assertThat(workspace.resolve("registry.db")).doesNotExist();
+    }
+
+    @Test
     void whatCannotBeHadIsNamed() throws Exception {
         Path blob = weightsOf(1);
         damage(blob);

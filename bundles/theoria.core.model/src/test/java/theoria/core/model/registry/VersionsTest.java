@@ -7,6 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +65,16 @@ class VersionsTest {
         LineageTree tree = LineageTree.of(smaller, List.of(smaller), List.of());
         assertThat(tree.ancestors()).isEmpty();
         assertThat(tree.origin().source()).isEqualTo("c:1");
+    }
+
+    @Test
+    void aLongLineOfDescentIsNoProblem() {
+        List<ModelVersion> line = new ArrayList<>();
+        for (int number = 1; number <= 2000; number++) {
+            line.add(derived("x", number, "x:" + (number - 1)));
+        }
+        assertThat(LineageTree.of(line.get(1999), line, List.of()).ancestors()).hasSize(1999);
+        assertThat(LineageTree.of(line.get(0), line, List.of()).ancestors()).isEmpty();
     }
 
     @Test
