@@ -252,8 +252,7 @@ public final class SqliteRegistry implements ModelRegistry {
         change(
                 version,
                 () -> {
-                    for (int before :
-                            labels.putAlias(version.name(), version.number(), alias)) {
+                    for (int before : labels.putAlias(version.name(), version.number(), alias)) {
                         cards.version(version.name(), before);
                     }
                 });

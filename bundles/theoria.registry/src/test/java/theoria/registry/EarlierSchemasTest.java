@@ -98,21 +98,19 @@ class EarlierSchemasTest {
     private static void requireTrained(SqliteRegistry registry) throws Exception {
         ModelVersion trained = registry.find("digits@best").orElseThrow();
         assertThat(trained.number()).isEqualTo(1);
-        assertThat(trained.metrics())
-                .isEqualTo(Map.of("accuracy", 0.5, "loss", Double.NaN));
+        assertThat(trained.metrics()).isEqualTo(Map.of("accuracy", 0.5, "loss", Double.NaN));
         assertThat(trained.tags()).containsExactly("demo");
         assertThat(trained.contract()).isEqualTo("scale=1/255");
         assertThat(trained.lineage())
-                .isEqualTo(
-                        new Lineage(
-                                Lineage.Kind.TRAINED, "mlp:3-2 on iris.csv", "mlp:3-2", ""));
+                .isEqualTo(new Lineage(Lineage.Kind.TRAINED, "mlp:3-2 on iris.csv", "mlp:3-2", ""));
         NewVersion expected = Writer.version("digits", 0, 3);
         assertThat(registry.open(trained).weights()).isEqualTo(expected.weights());
         assertThat(registry.open(trained).contract()).isEqualTo(expected.contract());
         List<Checkpoint> checkpoints = registry.trajectory(trained);
         assertThat(checkpoints)
                 .containsExactly(
-                        new Checkpoint(trained.trajectory().orElseThrow(), 10, Map.of("loss", 2.0)));
+                        new Checkpoint(
+                                trained.trajectory().orElseThrow(), 10, Map.of("loss", 2.0)));
         assertThat(registry.read(checkpoints.get(0)).optimiser()).containsExactly(7);
         assertThat(registry.runs())
                 .containsExactly(

@@ -73,7 +73,8 @@ class GarbageTest {
         registry.remove(removed);
         String trajectory = registry.openTrajectory("key", "");
         Weights weights = Weights.of(new double[] {1}, new double[0]);
-        registry.addCheckpoint(trajectory, new TrainingState(1, weights, new double[] {7}), Map.of());
+        registry.addCheckpoint(
+                trajectory, new TrainingState(1, weights, new double[] {7}), Map.of());
         RunRecord run = new RunRecord("r", "s", List.of(), "k", Instant.EPOCH, true);
         registry.record(run, new byte[] {1, 2, 3});
         int before = blobs().size();
@@ -116,8 +117,7 @@ class GarbageTest {
         try (FileChannel channel = FileChannel.open(living, StandardOpenOption.WRITE)) {
             channel.lock();
             GarbageReport report = registry.collectGarbage(all(false));
-            assertThat(report.temporary())
-                    .containsExactly(new GarbageReport.File("new-1.tmp", 5));
+            assertThat(report.temporary()).containsExactly(new GarbageReport.File("new-1.tmp", 5));
         }
         assertThat(dead).doesNotExist();
         assertThat(living).exists();
@@ -135,7 +135,8 @@ class GarbageTest {
     void whatIsForgottenIsGoneAndItsNumberIsNotGivenAgain() throws Exception {
         String trajectory = registry.openTrajectory("key", "");
         Weights weights = Weights.of(new double[] {1}, new double[0]);
-        registry.addCheckpoint(trajectory, new TrainingState(1, weights, new double[] {7}), Map.of());
+        registry.addCheckpoint(
+                trajectory, new TrainingState(1, weights, new double[] {7}), Map.of());
         registry.register(Writer.version("a", 0, 3));
         NewVersion plain = Writer.version("a", 1, 3);
         ModelVersion trained =

@@ -40,10 +40,12 @@ class HistoryTest {
         to = SqliteRegistry.open(folder.resolve("to"));
         String trajectory = from.openTrajectory("key", "words");
         Weights weights = Weights.of(new double[] {1, 2}, new double[] {3});
-        from.addCheckpoint(trajectory, new TrainingState(1, weights, new double[] {7}), Map.of("loss", 2.0));
+        from.addCheckpoint(
+                trajectory, new TrainingState(1, weights, new double[] {7}), Map.of("loss", 2.0));
         from.addCheckpoint(trajectory, new TrainingState(2, weights, new double[0]), Map.of());
         ModelVersion base = from.register(Writer.version("base", 9, 3));
-        ModelVersion first = register("m", 0, new Lineage(Lineage.Kind.TRAINED, "mlp on x"), trajectory);
+        ModelVersion first =
+                register("m", 0, new Lineage(Lineage.Kind.TRAINED, "mlp on x"), trajectory);
         from.setAlias(first, "best");
         from.addTag(first, "good");
         from.setNote(first, "words\n\"more\"");

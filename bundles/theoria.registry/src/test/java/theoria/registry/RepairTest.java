@@ -55,7 +55,9 @@ class RepairTest {
             trajectory = registry.openTrajectory("key", "words");
             Weights weights = Weights.of(new double[] {1, 2}, new double[] {3});
             registry.addCheckpoint(
-                    trajectory, new TrainingState(5, weights, new double[] {7}), Map.of("loss", 2.0));
+                    trajectory,
+                    new TrainingState(5, weights, new double[] {7}),
+                    Map.of("loss", 2.0));
             registry.record(RUN, new byte[] {1, 2});
             versions = registry.versions();
             removed = registry.removed();
@@ -251,7 +253,8 @@ class RepairTest {
                 .hasMessage("there is no registry in " + empty);
         assertThat(empty).doesNotExist();
         sql("PRAGMA user_version = 99");
-        assertThatThrownBy(() -> SqliteRegistry.repair(workspace)).hasMessageContaining("schema 99");
+        assertThatThrownBy(() -> SqliteRegistry.repair(workspace))
+                .hasMessageContaining("schema 99");
     }
 
     private void sql(String... statements) throws Exception {

@@ -161,8 +161,7 @@ public final class BlobStore {
     private static void write(Path file, Content content) throws IOException, RegistryException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.lock(); // until it is closed; tells the garbage collection who is alive
-            OutputStream out =
-                    new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
+            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
             content.write(out);
             out.flush();
             channel.force(true);

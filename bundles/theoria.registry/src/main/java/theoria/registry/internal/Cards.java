@@ -81,8 +81,7 @@ public final class Cards {
     }
 
     private List<Integer> numbers(String name) throws SQLException {
-        return index.rows(
-                "SELECT number FROM version WHERE name = ?", row -> row.getInt(1), name);
+        return index.rows("SELECT number FROM version WHERE name = ?", row -> row.getInt(1), name);
     }
 
     /** Destroys the cards that versions of a model had under the name they no longer have. */
@@ -200,8 +199,7 @@ public final class Cards {
             return cards;
         }
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file :
-                    files.filter(f -> f.toString().endsWith(ENDING)).sorted().toList()) {
+            for (Path file : files.filter(f -> f.toString().endsWith(ENDING)).sorted().toList()) {
                 try {
                     cards.add(read(Files.readAllBytes(file)));
                 } catch (IOException e) {

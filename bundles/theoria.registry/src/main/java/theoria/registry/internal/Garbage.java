@@ -75,7 +75,9 @@ public final class Garbage {
                     temporary);
         } catch (IOException e) {
             throw new RegistryException(
-                    "the files in " + blobs.folder() + " cannot be listed or destroyed: "
+                    "the files in "
+                            + blobs.folder()
+                            + " cannot be listed or destroyed: "
                             + e.getMessage(),
                     e);
         }
@@ -85,16 +87,17 @@ public final class Garbage {
         return index.write(
                 () -> {
                     List<Doomed> doomed =
-                            index.rows(
-                                    "SELECT name, number, removed FROM version WHERE removed IS NOT"
-                                            + " NULL ORDER BY name, number",
-                                    row ->
-                                            Instant.parse(row.getString(3)).isAfter(before)
-                                                    ? List.<Doomed>of()
-                                                    : List.of(
-                                                            new Doomed(
-                                                                    row.getString(1),
-                                                                    row.getInt(2))))
+                            index
+                                    .rows(
+                                            "SELECT name, number, removed FROM version WHERE"
+                                                    + " removed IS NOT NULL ORDER BY name, number",
+                                            row ->
+                                                    Instant.parse(row.getString(3)).isAfter(before)
+                                                            ? List.<Doomed>of()
+                                                            : List.of(
+                                                                    new Doomed(
+                                                                            row.getString(1),
+                                                                            row.getInt(2))))
                                     .stream()
                                     .flatMap(List::stream)
                                     .toList();

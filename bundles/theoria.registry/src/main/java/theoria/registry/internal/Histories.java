@@ -203,7 +203,8 @@ public final class Histories {
                 facts.aliases().forEach(alias -> NewVersion.requireName(alias, "be an alias"));
                 facts.tags().forEach(tag -> NewVersion.requireName(tag, "be a tag"));
                 InputContract.parse(facts.contract()).withClassNames(version.classNames());
-                boolean known = facts.trajectory().isEmpty() || paths.contains(facts.trajectory().get());
+                boolean known =
+                        facts.trajectory().isEmpty() || paths.contains(facts.trajectory().get());
                 if (!facts.name().equals(history.name()) || facts.number() < 1 || !known) {
                     throw new RegistryException(
                             "version "
@@ -227,15 +228,17 @@ public final class Histories {
             long length = source.length(version.graph());
             if (length > LONGEST_GRAPH) {
                 throw new RegistryException(
-                        "the graph of " + of + " has " + length + " bytes; expected at most "
+                        "the graph of "
+                                + of
+                                + " has "
+                                + length
+                                + " bytes; expected at most "
                                 + LONGEST_GRAPH);
             }
             NetworkGraph graph = GraphCodec.read(graphBytes.readAllBytes(), "the graph of " + of);
             Weights weights =
                     VectorCodec.read(
-                            weightBytes,
-                            source.length(version.weights()),
-                            "the weights of " + of);
+                            weightBytes, source.length(version.weights()), "the weights of " + of);
             boolean fit =
                     graph.parameterCount() == weights.parameters().size()
                             && graph.bufferCount() == weights.buffers().size()

@@ -171,15 +171,11 @@ final class Matching {
                             weights,
                             InputContract.IDENTITY,
                             new Lineage(
-                                    Lineage.Kind.IMPORTED,
-                                    "blob " + weightsBlob,
-                                    graph.name(),
-                                    ""),
+                                    Lineage.Kind.IMPORTED, "blob " + weightsBlob, graph.name(), ""),
                             Map.of(),
                             Optional.empty());
             String hash = ModelHash.of(graph, weights);
-            int number =
-                    index.write(() -> table.insert(version, hash, graphBlob, weightsBlob));
+            int number = index.write(() -> table.insert(version, hash, graphBlob, weightsBlob));
             return "version " + version.name() + ":" + number;
         } catch (FormatException e) {
             throw new RegistryException(String.valueOf(e.getMessage()), e);

@@ -67,7 +67,8 @@ public final class Repair {
             String hash = card.word(column);
             if (!intact(hash)) {
                 String how = blobs.has(hash) ? "damaged" : "missing";
-                lost.add(what + " cannot be had: blob " + hash + " of its " + column + " is " + how);
+                lost.add(
+                        what + " cannot be had: blob " + hash + " of its " + column + " is " + how);
                 return;
             }
         }
@@ -128,7 +129,9 @@ public final class Repair {
 
     private boolean readIntact(String hash) {
         try {
-            return hash.matches(NAME) && blobs.has(hash) && BlobStore.intact(blobs.file(hash), hash);
+            return hash.matches(NAME)
+                    && blobs.has(hash)
+                    && BlobStore.intact(blobs.file(hash), hash);
         } catch (IOException e) {
             return false; // an unreadable blob is told as a damaged one
         }

@@ -187,8 +187,7 @@ public final class VersionTable {
 
     /** When a version was removed, if it was. */
     Optional<Instant> removedAt(ModelVersion version) throws SQLException {
-        return index
-                .rows(
+        return index.rows(
                         "SELECT removed FROM version WHERE name = ? AND number = ?",
                         row -> Optional.ofNullable(row.getString(1)).map(Instant::parse),
                         version.name(),

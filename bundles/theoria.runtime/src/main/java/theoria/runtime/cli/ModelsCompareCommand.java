@@ -61,7 +61,9 @@ final class ModelsCompareCommand implements Callable<Integer>, TheoriaCommand.Gl
             }
             VersionComparison comparison = VersionComparison.of(versions);
             List<VersionComparison.Row> rows =
-                    comparison.rows().stream().filter(row -> !differences || row.differs()).toList();
+                    comparison.rows().stream()
+                            .filter(row -> !differences || row.differs())
+                            .toList();
             if (json) {
                 Listing.print(session, facts(versions, rows));
             } else if (csv) {
@@ -80,7 +82,8 @@ final class ModelsCompareCommand implements Callable<Integer>, TheoriaCommand.Gl
         TextTable table = new TextTable(headings.toArray(String[]::new));
         for (VersionComparison.Row row : rows) {
             List<String> cells = new ArrayList<>(List.of(row.key()));
-            row.values().forEach(value -> cells.add(value.map(ModelsCompareCommand::cell).orElse("-")));
+            row.values()
+                    .forEach(value -> cells.add(value.map(ModelsCompareCommand::cell).orElse("-")));
             table.add(cells.toArray(String[]::new));
         }
         return table.lines();
@@ -144,8 +147,7 @@ final class ModelsCompareCommand implements Callable<Integer>, TheoriaCommand.Gl
 
     private static double[] numbers(List<Optional<Object>> values) {
         return values.stream()
-                .mapToDouble(
-                        value -> value.map(v -> ((Number) v).doubleValue()).orElse(Double.NaN))
+                .mapToDouble(value -> value.map(v -> ((Number) v).doubleValue()).orElse(Double.NaN))
                 .toArray();
     }
 }

@@ -19,7 +19,8 @@ import java.util.concurrent.Callable;
 /** {@code theoria models lineage MODEL}: what a version comes from, and what came from it. */
 @Command(
         name = "lineage",
-        description = "What a registered model comes from, and what was derived from it, as a tree.")
+        description =
+                "What a registered model comes from, and what was derived from it, as a tree.")
 final class ModelsLineageCommand implements Callable<Integer>, TheoriaCommand.Global {
     private static final String INDENT = "  ";
 

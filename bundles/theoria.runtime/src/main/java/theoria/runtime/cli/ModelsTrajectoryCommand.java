@@ -59,7 +59,8 @@ final class ModelsTrajectoryCommand implements Callable<Integer>, TheoriaCommand
                 facts.put("checkpoints", checkpoints.stream().map(this::facts).toList());
                 Listing.print(session, facts);
             } else if (checkpoints.isEmpty()) {
-                session.remark(version.reference() + " has no checkpoints: it was not trained here");
+                session.remark(
+                        version.reference() + " has no checkpoints: it was not trained here");
             } else if (csv) {
                 CsvWriter.write(table(checkpoints), session.outputStream());
             } else {
@@ -90,8 +91,7 @@ final class ModelsTrajectoryCommand implements Callable<Integer>, TheoriaCommand
                     Column.reals(
                             metric,
                             checkpoints.stream()
-                                    .mapToDouble(
-                                            c -> c.metrics().getOrDefault(metric, Double.NaN))
+                                    .mapToDouble(c -> c.metrics().getOrDefault(metric, Double.NaN))
                                     .toArray()));
         }
         return table.build();

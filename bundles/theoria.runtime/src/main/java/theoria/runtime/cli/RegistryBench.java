@@ -132,10 +132,7 @@ final class RegistryBench {
                 number == 1
                         ? new Lineage(Lineage.Kind.TRAINED, "mlp:4-3-2 on synthdigits")
                         : new Lineage(
-                                Lineage.Kind.DERIVED,
-                                "model0:" + (number - 1),
-                                "mlp:4-3-2",
-                                ""),
+                                Lineage.Kind.DERIVED, "model0:" + (number - 1), "mlp:4-3-2", ""),
                 Map.of("accuracy", number / 100.0, "loss", 1.0 / number, "f1", number / 101.0),
                 number == VERSIONS ? List.of("best") : List.of(),
                 List.of(number % 2 == 0 ? "even" : "odd", "bench"),

@@ -7,7 +7,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "registry",
         synopsisSubcommandLabel = "ACTION",
-        description = "Check the registry; rename, label or remove its models, take them elsewhere.")
+        description =
+                "Check the registry; rename, label or remove its models, take them elsewhere.")
 final class RegistryCommand extends ActionsCommand {
     private RegistryCommand() {}
 

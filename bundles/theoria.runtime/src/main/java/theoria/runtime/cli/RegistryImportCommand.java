@@ -47,8 +47,7 @@ final class RegistryImportCommand implements Callable<Integer>, TheoriaCommand.G
             RegistryAction.name(name.get(), "name a model");
         }
         try (Session session = sessions.open(global)) {
-            ModelHistory history =
-                    ModelArchive.read(file, name, session.workspace()::registry);
+            ModelHistory history = ModelArchive.read(file, name, session.workspace()::registry);
             if (json) {
                 Listing.print(session, RegistryExportCommand.facts(history));
             } else {

@@ -172,9 +172,7 @@ public final class ModelSources {
                 List.of());
     }
 
-    /**
-     * What a registered version of a file comes from, with the architecture where one was used.
-     */
+    /** What a registered version of a file comes from, with the architecture where one was used. */
     public Lineage lineage(Path file, ImportedModel imported) throws FormatException {
         FileReference origin = origin(file);
         String graph = imported.graph().weightsOnly() ? "" : imported.graph().name();

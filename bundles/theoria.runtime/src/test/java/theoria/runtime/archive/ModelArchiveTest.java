@@ -12,7 +12,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import theoria.core.model.data.InputContract;
 import theoria.core.model.engine.TrainingState;
 import theoria.core.model.graph.NetworkGraph;
-import theoria.core.model.graph.Weights;
 import theoria.core.model.load.FormatException;
 import theoria.core.model.registry.Lineage;
 import theoria.core.model.registry.ModelHistory;
@@ -254,8 +253,7 @@ class ModelArchiveTest {
         String manifest = new String(entries.get(ModelArchive.MANIFEST), StandardCharsets.UTF_8);
         assertThat(manifest).contains(from);
         entries.put(
-                ModelArchive.MANIFEST,
-                manifest.replace(from, to).getBytes(StandardCharsets.UTF_8));
+                ModelArchive.MANIFEST, manifest.replace(from, to).getBytes(StandardCharsets.UTF_8));
         write(entries);
         assertThatThrownBy(() -> read(Optional.empty()))
                 .isInstanceOf(FormatException.class)

@@ -124,7 +124,9 @@ public final class VectorCodec {
         int most = CHUNK / Float.BYTES;
         for (long from = 0; from < count; from += most) {
             int numbers = (int) Math.min(most, count - from);
-            chunk(in, numbers * Float.BYTES, where).asFloatBuffer().get(values, (int) from, numbers);
+            chunk(in, numbers * Float.BYTES, where)
+                    .asFloatBuffer()
+                    .get(values, (int) from, numbers);
         }
         return Tensor.of(Shape.of(count), values);
     }
@@ -135,7 +137,9 @@ public final class VectorCodec {
         int most = CHUNK / Double.BYTES;
         for (long from = 0; from < count; from += most) {
             int numbers = (int) Math.min(most, count - from);
-            chunk(in, numbers * Double.BYTES, where).asDoubleBuffer().get(values, (int) from, numbers);
+            chunk(in, numbers * Double.BYTES, where)
+                    .asDoubleBuffer()
+                    .get(values, (int) from, numbers);
         }
         return Tensor.of(Shape.of(count), values);
     }

@@ -128,9 +128,7 @@ public interface ModelRegistry extends AutoCloseable {
 
     /** The checkpoints of the training that led to a version by step, none if there was none. */
     default List<Checkpoint> trajectory(ModelVersion version) throws RegistryException {
-        return version.trajectory().isEmpty()
-                ? List.of()
-                : checkpoints(version.trajectory().get());
+        return version.trajectory().isEmpty() ? List.of() : checkpoints(version.trajectory().get());
     }
 
     /**

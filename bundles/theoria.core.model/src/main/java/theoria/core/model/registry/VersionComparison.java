@@ -56,7 +56,12 @@ public record VersionComparison(List<ModelVersion> versions, List<Row> rows) {
         versions.forEach(version -> metrics.addAll(version.metrics().keySet()));
         rows.add(words("hash", versions, ModelVersion::hash));
         rows.add(words("created", versions, version -> version.created().toString()));
-        rows.add(row(Kind.COUNT, "parameters", versions, version -> Optional.of(version.parameters())));
+        rows.add(
+                row(
+                        Kind.COUNT,
+                        "parameters",
+                        versions,
+                        version -> Optional.of(version.parameters())));
         rows.add(words("architecture", versions, version -> version.lineage().architecture()));
         rows.add(words("format", versions, version -> version.lineage().format()));
         rows.add(words("lineage", versions, version -> version.lineage().words()));
@@ -82,7 +87,8 @@ public record VersionComparison(List<ModelVersion> versions, List<Row> rows) {
                 Kind.FACT,
                 key,
                 versions,
-                version -> Optional.<Object>of(fact.apply(version)).filter(word -> !word.equals("")));
+                version ->
+                        Optional.<Object>of(fact.apply(version)).filter(word -> !word.equals("")));
     }
 
     private static Row row(

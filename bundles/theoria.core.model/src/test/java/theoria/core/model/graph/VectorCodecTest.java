@@ -27,8 +27,7 @@ class VectorCodecTest {
         Random random = new Random(seed);
         double[] theta = random.doubles(parameters).toArray();
         Weights wide = Weights.of(theta, random.doubles(buffers).toArray());
-        Weights weights =
-                single ? wide.to(theoria.core.model.tensor.Precision.FLOAT) : wide;
+        Weights weights = single ? wide.to(theoria.core.model.tensor.Precision.FLOAT) : wide;
         byte[] bytes = VectorCodec.write(weights);
         assertThat(bytes).hasSize((int) VectorCodec.length(weights));
         assertThat(VectorCodec.read(bytes, "it")).isEqualTo(weights);

@@ -174,8 +174,7 @@ class ModelQueryTest {
         Condition a = random(random, 3);
         Condition b = random(random, 3);
         Condition left = new Condition.Not(new Condition.All(List.of(a, b)));
-        Condition right =
-                new Condition.Any(List.of(new Condition.Not(a), new Condition.Not(b)));
+        Condition right = new Condition.Any(List.of(new Condition.Not(a), new Condition.Not(b)));
         assertThat(left.matches(VERSION)).isEqualTo(right.matches(VERSION));
     }
 

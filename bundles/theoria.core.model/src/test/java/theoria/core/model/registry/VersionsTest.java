@@ -55,9 +55,7 @@ class VersionsTest {
         LineageTree.Node gone =
                 own.derived().stream().filter(LineageTree.Node::removed).findFirst().orElseThrow();
         assertThat(gone.version()).isEqualTo(small);
-        assertThat(gone.derived())
-                .extracting(LineageTree.Node::version)
-                .containsExactly(smaller);
+        assertThat(gone.derived()).extracting(LineageTree.Node::version).containsExactly(smaller);
     }
 
     @Test
@@ -99,8 +97,7 @@ class VersionsTest {
         assertThat(row(comparison, "tags").differs()).isFalse();
         assertThat(row(comparison, "note").values()).containsOnly(Optional.empty());
         assertThat(row(comparison, "lineage").values())
-                .containsExactly(
-                        Optional.of("imported from b:1"), Optional.of("derived from a:1"));
+                .containsExactly(Optional.of("imported from b:1"), Optional.of("derived from a:1"));
     }
 
     private static VersionComparison.Row row(VersionComparison comparison, String key) {
