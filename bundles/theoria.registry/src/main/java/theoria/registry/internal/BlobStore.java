@@ -235,8 +235,8 @@ public final class BlobStore {
         if (!has(hash)) {
             throw new RegistryException("blob " + hash + " is missing");
         }
-        try (InputStream file = Files.newInputStream(file(hash))) {
-            DigestInputStream in = new DigestInputStream(file, digest());
+        try (DigestInputStream in =
+                new DigestInputStream(Files.newInputStream(file(hash)), digest())) {
             long bytes = in.transferTo(to);
             if (!HexFormat.of().formatHex(in.getMessageDigest().digest()).equals(hash)) {
                 throw new RegistryException(

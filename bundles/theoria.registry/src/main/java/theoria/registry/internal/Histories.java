@@ -202,7 +202,7 @@ public final class Histories {
                 ModelVersion facts = version.facts();
                 facts.aliases().forEach(alias -> NewVersion.requireName(alias, "be an alias"));
                 facts.tags().forEach(tag -> NewVersion.requireName(tag, "be a tag"));
-                InputContract.parse(facts.contract()).withClassNames(version.classNames());
+                requireContract(version);
                 boolean known =
                         facts.trajectory().isEmpty() || paths.contains(facts.trajectory().get());
                 if (!facts.name().equals(history.name()) || facts.number() < 1 || !known) {
@@ -216,6 +216,19 @@ public final class Histories {
             }
         } catch (IllegalArgumentException e) {
             throw new RegistryException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Names of classes are kept one a line. */
+    private static void requireContract(ModelHistory.Version version) {
+        InputContract contract =
+                InputContract.parse(version.facts().contract())
+                        .withClassNames(version.classNames());
+        if (contract.classNames().stream().anyMatch(name -> name.indexOf('\n') >= 0)) {
+            throw new IllegalArgumentException(
+                    "version "
+                            + version.facts().reference()
+                            + " has a class whose name is several lines");
         }
     }
 

@@ -42,7 +42,7 @@ public final class LabelTables {
                                 .put(row.getString(2), number(row.getObject(3))),
                 values);
         return new Labels(
-                metrics.all(), words("alias", condition, values), words("tag", condition, values));
+                metrics.all(), words("SELECT name, number, alias FROM alias WHERE ", condition, values), words("SELECT name, number, tag FROM tag WHERE ", condition, values));
     }
 
     /** SQLite keeps NaN as NULL. */
@@ -51,17 +51,11 @@ public final class LabelTables {
     }
 
     /** Words by {@code name:number}, in order. */
-    private Map<String, List<String>> words(String table, String condition, Object... values)
+    private Map<String, List<String>> words(String select, String condition, Object... values)
             throws SQLException {
         Groups<List<String>> words = new Groups<>(ArrayList::new);
         index.rows(
-                "SELECT name, number, "
-                        + table
-                        + " FROM "
-                        + table
-                        + " WHERE "
-                        + condition
-                        + " ORDER BY 3",
+                select + condition + " ORDER BY 3",
                 row -> words.of(row.getString(1), row.getInt(2)).add(row.getString(3)),
                 values);
         return words.all();

@@ -53,21 +53,19 @@ record Rows(String table, List<String> columns, List<List<@Nullable Object>> val
 
     /** Inserts the rows that are not there, and gives how many those were. */
     int insert(Index index) throws SQLException {
-        String marks = String.join(", ", Collections.nCopies(columns.size(), "?"));
-        String sql =
-                "INSERT OR IGNORE INTO "
-                        + table
-                        + " ("
-                        + String.join(", ", columns)
-                        + ") VALUES ("
-                        + marks
-                        + ")";
+        String sql = insertion();
         int inserted = 0;
         for (List<@Nullable Object> row : values) {
             index.execute(sql, row.toArray());
             inserted += index.rows("SELECT changes()", result -> result.getInt(1)).get(0);
         }
         return inserted;
+    }
+
+    private String insertion() {
+        String names = String.join(",", columns);
+        String marks = String.join(",", Collections.nCopies(columns.size(), "?"));
+        return String.format("INSERT OR IGNORE INTO %s (%s) VALUES (%s)", table, names, marks);
     }
 
     void write(DataOutputStream out) throws IOException {
