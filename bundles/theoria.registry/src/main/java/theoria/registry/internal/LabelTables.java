@@ -42,7 +42,9 @@ public final class LabelTables {
                                 .put(row.getString(2), number(row.getObject(3))),
                 values);
         return new Labels(
-                metrics.all(), words("SELECT name, number, alias FROM alias WHERE ", condition, values), words("SELECT name, number, tag FROM tag WHERE ", condition, values));
+                metrics.all(),
+                words("SELECT name, number, alias FROM alias WHERE ", condition, values),
+                words("SELECT name, number, tag FROM tag WHERE ", condition, values));
     }
 
     /** SQLite keeps NaN as NULL. */
