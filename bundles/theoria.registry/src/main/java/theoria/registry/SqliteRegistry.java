@@ -10,18 +10,31 @@ import theoria.core.model.graph.Weights;
 import theoria.core.model.load.FormatException;
 import theoria.core.model.load.Model;
 import theoria.core.model.registry.Checkpoint;
+import theoria.core.model.registry.GarbageReport;
+import theoria.core.model.registry.GarbageRules;
+import theoria.core.model.registry.ModelHistory;
 import theoria.core.model.registry.ModelRegistry;
 import theoria.core.model.registry.ModelVersion;
 import theoria.core.model.registry.NewVersion;
 import theoria.core.model.registry.RegistryException;
+import theoria.core.model.registry.RepairReport;
 import theoria.core.model.registry.RunRecord;
 import theoria.registry.internal.BlobStore;
+import theoria.registry.internal.Cards;
+import theoria.registry.internal.Commits;
+import theoria.registry.internal.Garbage;
+import theoria.registry.internal.Histories;
 import theoria.registry.internal.Index;
 import theoria.registry.internal.LabelTables;
+import theoria.registry.internal.Reference;
+import theoria.registry.internal.Repair;
 import theoria.registry.internal.Runs;
+import theoria.registry.internal.Salvage;
 import theoria.registry.internal.Trajectories;
 import theoria.registry.internal.VersionTable;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -33,38 +46,83 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The registry of a workspace: {@code registry.db} and {@code blobs/}. A blob is complete on the
- * disk before the row that names it is committed, and every blob is verified when it is read.
+ * The registry of a workspace: {@code registry.db}, {@code blobs/} and {@code cards/}. A blob is
+ * complete on the disk before the row that names it is committed, and every blob is verified when
+ * it is read. Cards tell once more what the index says.
  */
 public final class SqliteRegistry implements ModelRegistry {
+    private static final String CARDS = "cards";
+
     private final Index index;
     private final BlobStore blobs;
+    private final Cards cards;
+    private final Commits commits;
     private final LabelTables labels;
     private final VersionTable table;
     private final Trajectories trajectories;
     private final Runs runs;
+    private final Histories histories;
 
     private SqliteRegistry(Index index, BlobStore blobs) {
         this.index = index;
         this.blobs = blobs;
+        this.cards = new Cards(index, blobs.beside(CARDS));
+        this.commits = new Commits(index, blobs);
         this.labels = new LabelTables(index);
         this.table = new VersionTable(index, labels);
-        this.trajectories = new Trajectories(index, blobs);
-        this.runs = new Runs(index, blobs);
+        this.trajectories = new Trajectories(index, blobs, commits, cards);
+        this.runs = new Runs(index, blobs, commits, cards);
+        this.histories = new Histories(index, table, labels, trajectories, runs);
     }
 
-    /** Whether a folder holds a registry already. */
+    /** Whether a folder holds a registry already, be it one that has lost its index. */
     public static boolean existsIn(Path workspace) {
-        return Files.isRegularFile(workspace.resolve(Index.FILE_NAME));
+        return Files.isRegularFile(workspace.resolve(Index.FILE_NAME)) || lost(workspace);
+    }
+
+    private static boolean lost(Path workspace) {
+        return !Files.isRegularFile(workspace.resolve(Index.FILE_NAME))
+                && Files.isDirectory(workspace.resolve(CARDS));
     }
 
     /**
      * Opens a workspace, making it if it is not there.
      *
-     * @throws RegistryException if it cannot be used, or was made by a newer Theoria
+     * @throws RegistryException if it cannot be used, lost its index, or was made by a newer
+     *     Theoria
      */
     public static SqliteRegistry open(Path workspace) throws RegistryException {
+        if (lost(workspace)) {
+            throw new RegistryException(
+                    "the workspace "
+                            + workspace
+                            + " has lost its index "
+                            + Index.FILE_NAME
+                            + "; 'theoria registry check --repair' makes it again");
+        }
+        return opened(workspace);
+    }
+
+    private static SqliteRegistry opened(Path workspace) throws RegistryException {
         return new SqliteRegistry(Index.open(workspace), new BlobStore(workspace.resolve("blobs")));
+    }
+
+    /**
+     * Makes the index of a workspace again from its cards and blobs, as far as it is lost or
+     * damaged; a damaged index is kept beside the new one. Nobody else may use the workspace.
+     *
+     * @throws RegistryException if there is nothing in the folder, or a newer Theoria made it
+     */
+    public static RepairReport repair(Path workspace) throws RegistryException {
+        List<String> restored = new ArrayList<>();
+        List<String> lost = new ArrayList<>();
+        boolean anew = Salvage.prepare(workspace, restored, lost);
+        try (SqliteRegistry registry = opened(workspace)) {
+            new Repair(registry.index, registry.blobs, registry.cards, registry.table)
+                    .run(anew, restored, lost);
+            lost.addAll(registry.check());
+        }
+        return new RepairReport(restored, lost);
     }
 
     /** What was odd on opening, one sentence each. */
@@ -84,35 +142,24 @@ public final class SqliteRegistry implements ModelRegistry {
 
     @Override
     public Optional<ModelVersion> find(String reference) throws RegistryException {
-        int at = reference.indexOf('@');
-        int colon = reference.indexOf(':');
-        String name =
-                reference.substring(0, at >= 0 ? at : colon >= 0 ? colon : reference.length());
-        String rest = reference.substring(Math.min(name.length() + 1, reference.length()));
-        ModelVersion newest = null;
-        for (ModelVersion version : versions()) {
-            if (version.name().equals(name)) {
-                boolean named =
-                        at >= 0
-                                ? version.aliases().contains(rest)
-                                : colon < 0 || Integer.toString(version.number()).equals(rest);
-                newest = named ? version : newest;
-            }
-        }
-        return Optional.ofNullable(newest);
+        Reference parsed = Reference.parse(reference);
+        return index.read(() -> table.find(parsed));
     }
 
     @Override
     public ModelVersion register(NewVersion version) throws RegistryException {
         requireName(version.name(), "name a model");
         String hash = ModelHash.of(version.graph(), version.weights());
-        String graph = blobs.put(GraphCodec.write(version.graph()));
-        String weights = blobs.put(VectorCodec.write(version.weights()));
+        byte[] graph = GraphCodec.write(version.graph());
         int number =
-                index.write(
-                        () -> {
-                            int own = table.insert(version, hash, graph, weights);
+                commits.commit(
+                        List.of(
+                                out -> out.write(graph),
+                                out -> VectorCodec.write(version.weights(), out)),
+                        hashes -> {
+                            int own = table.insert(version, hash, hashes.get(0), hashes.get(1));
                             labels.putMetrics(version.name(), own, version.metrics());
+                            cards.version(version.name(), own);
                             return own;
                         });
         return present(version.name(), number);
@@ -141,7 +188,10 @@ public final class SqliteRegistry implements ModelRegistry {
             NetworkGraph graph =
                     GraphCodec.read(blobs.get(content.graph(), of), "the graph of " + of);
             Weights weights =
-                    VectorCodec.read(blobs.get(content.weights(), of), "the weights of " + of);
+                    blobs.read(
+                            content.weights(),
+                            of,
+                            (in, length) -> VectorCodec.read(in, length, "the weights of " + of));
             return new Model(
                     of,
                     version.hash(),
@@ -189,6 +239,7 @@ public final class SqliteRegistry implements ModelRegistry {
                 () -> {
                     table.require(version);
                     change.make();
+                    cards.version(version.name(), version.number());
                     return version;
                 });
     }
@@ -202,7 +253,13 @@ public final class SqliteRegistry implements ModelRegistry {
     @Override
     public void setAlias(ModelVersion version, String alias) throws RegistryException {
         requireName(alias, "be an alias");
-        change(version, () -> labels.putAlias(version.name(), version.number(), alias));
+        change(
+                version,
+                () -> {
+                    for (int before : labels.putAlias(version.name(), version.number(), alias)) {
+                        cards.version(version.name(), before);
+                    }
+                });
     }
 
     @Override
@@ -232,6 +289,11 @@ public final class SqliteRegistry implements ModelRegistry {
         index.write(
                 () -> {
                     table.rename(name, newName);
+                    cards.versions(newName);
+                    for (String child : table.derivedFrom(newName)) {
+                        cards.versions(child);
+                    }
+                    cards.dropVersions(name, newName);
                     return newName;
                 });
     }
@@ -246,6 +308,7 @@ public final class SqliteRegistry implements ModelRegistry {
         index.write(
                 () -> {
                     table.restore(name, number);
+                    cards.version(name, number);
                     return name;
                 });
         return present(name, number);
@@ -334,6 +397,26 @@ public final class SqliteRegistry implements ModelRegistry {
         } catch (RegistryException e) {
             faults.add(String.valueOf(e.getMessage()));
         }
+    }
+
+    @Override
+    public GarbageReport collectGarbage(GarbageRules rules) throws RegistryException {
+        return new Garbage(index, blobs, cards, table).collect(rules);
+    }
+
+    @Override
+    public ModelHistory history(String name) throws RegistryException {
+        return histories.of(name);
+    }
+
+    @Override
+    public long copyBlob(String hash, OutputStream to) throws RegistryException, IOException {
+        return blobs.copy(hash, to);
+    }
+
+    @Override
+    public void add(ModelHistory history, ModelHistory.Blobs source) throws RegistryException {
+        histories.add(history, source);
     }
 
     @Override

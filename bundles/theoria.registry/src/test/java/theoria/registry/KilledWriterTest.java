@@ -7,11 +7,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 import theoria.core.math.random.SeededRandom;
 import theoria.core.model.registry.Checkpoint;
+import theoria.core.model.registry.GarbageRules;
 import theoria.core.model.registry.ModelVersion;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -98,6 +101,29 @@ class KilledWriterTest {
         }
         try (SqliteRegistry registry = SqliteRegistry.open(workspace)) {
             assertThat(registry.versions()).hasSize(45);
+            assertThat(registry.check()).isEmpty();
+        }
+    }
+
+    /** A collection that spares nothing runs while others write, one of whom is killed. */
+    @Test
+    void garbageIsCollectedWhileProcessesWrite() throws Exception {
+        GarbageRules all = new GarbageRules(false, Duration.ZERO, Optional.empty());
+        Process one = start("shared", 15);
+        Process two = start("shared2", 15);
+        Process killed = start("killed", 1000);
+        try (SqliteRegistry registry = SqliteRegistry.open(workspace)) {
+            while (one.isAlive() || two.isAlive()) {
+                registry.collectGarbage(all);
+            }
+            List<String> told = killAfter(killed, "killed", 6, 5);
+            registry.collectGarbage(all);
+            assertThat(one.exitValue()).isZero();
+            assertThat(two.exitValue()).isZero();
+            assertThat(registry.versions().stream().filter(v -> v.name().startsWith("shared")))
+                    .hasSize(30);
+            verify(told);
+            registry.collectGarbage(all);
             assertThat(registry.check()).isEmpty();
         }
     }

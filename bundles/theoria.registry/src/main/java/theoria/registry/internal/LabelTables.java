@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * What is attached to versions and may change: metrics, aliases and tags, each row naming its
@@ -21,17 +22,29 @@ public final class LabelTables {
         this.index = index;
     }
 
-    /** Metrics by {@code name:number}. */
-    Map<String, Map<String, Double>> metrics() throws SQLException {
-        Map<String, Map<String, Double>> metrics = new HashMap<>();
+    /** Labels by {@code name:number}. */
+    record Labels(
+            Map<String, Map<String, Double>> metrics,
+            Map<String, List<String>> aliases,
+            Map<String, List<String>> tags) {}
+
+    /**
+     * The labels of the versions of a condition.
+     *
+     * @param condition on name and number, with question marks for the values
+     */
+    Labels labels(String condition, Object... values) throws SQLException {
+        Groups<Map<String, Double>> metrics = new Groups<>(TreeMap::new);
         index.rows(
-                "SELECT name, number, key, value FROM metric",
+                "SELECT number, key, value, name FROM metric WHERE " + condition,
                 row ->
-                        metrics.computeIfAbsent(
-                                        reference(row.getString(1), row.getInt(2)),
-                                        k -> new TreeMap<>())
-                                .put(row.getString(3), number(row.getObject(4))));
-        return metrics;
+                        metrics.of(row.getString(4), row.getInt(1))
+                                .put(row.getString(2), number(row.getObject(3))),
+                values);
+        return new Labels(
+                metrics.all(),
+                words("SELECT name, number, alias FROM alias WHERE ", condition, values),
+                words("SELECT name, number, tag FROM tag WHERE ", condition, values));
     }
 
     /** SQLite keeps NaN as NULL. */
@@ -39,26 +52,42 @@ public final class LabelTables {
         return stored instanceof Number ? ((Number) stored).doubleValue() : Double.NaN;
     }
 
-    /** Aliases by {@code name:number}, in order. */
-    Map<String, List<String>> aliases() throws SQLException {
-        return words("SELECT name, number, alias FROM alias ORDER BY 3");
-    }
-
-    /** Tags by {@code name:number}, in order. */
-    Map<String, List<String>> tags() throws SQLException {
-        return words("SELECT name, number, tag FROM tag ORDER BY 3");
-    }
-
-    private Map<String, List<String>> words(String sql) throws SQLException {
-        Map<String, List<String>> words = new HashMap<>();
+    /** Words by {@code name:number}, in order. */
+    private Map<String, List<String>> words(String select, String condition, Object... values)
+            throws SQLException {
+        Groups<List<String>> words = new Groups<>(ArrayList::new);
         index.rows(
-                sql,
-                row ->
-                        words.computeIfAbsent(
-                                        reference(row.getString(1), row.getInt(2)),
-                                        k -> new ArrayList<>())
-                                .add(row.getString(3)));
-        return words;
+                select + condition + " ORDER BY 3",
+                row -> words.of(row.getString(1), row.getInt(2)).add(row.getString(3)),
+                values);
+        return words.all();
+    }
+
+    /** Groups of rows by version; rows of one version often follow one another. */
+    private static final class Groups<T> {
+        private final Map<String, T> groups = new HashMap<>();
+        private final Supplier<T> empty;
+        private String name = "";
+        private int number = -1;
+        private T last;
+
+        Groups(Supplier<T> empty) {
+            this.empty = empty;
+            this.last = empty.get();
+        }
+
+        T of(String otherName, int otherNumber) {
+            if (otherNumber != number || !otherName.equals(name)) {
+                name = otherName;
+                number = otherNumber;
+                last = groups.computeIfAbsent(reference(name, number), k -> empty.get());
+            }
+            return last;
+        }
+
+        Map<String, T> all() {
+            return groups;
+        }
     }
 
     static String reference(String name, int number) {
@@ -78,9 +107,17 @@ public final class LabelTables {
         }
     }
 
-    /** Points an alias to a version. */
-    public void putAlias(String name, int number, String alias) throws SQLException {
+    /** Points an alias to a version, and gives the numbers of those that it meant before. */
+    public List<Integer> putAlias(String name, int number, String alias) throws SQLException {
+        List<Integer> before =
+                index.rows(
+                        "SELECT a.number FROM alias a JOIN version v ON v.name = a.name AND"
+                                + " v.number = a.number WHERE a.name = ? AND a.alias = ?",
+                        row -> row.getInt(1),
+                        name,
+                        alias);
         index.execute("INSERT OR REPLACE INTO alias VALUES (?, ?, ?)", name, alias, number);
+        return before;
     }
 
     /** Takes an alias off a version. */
@@ -107,6 +144,13 @@ public final class LabelTables {
     void rename(String name, String newName) throws SQLException {
         for (String table : TABLES) {
             index.execute("UPDATE " + table + " SET name = ? WHERE name = ?", newName, name);
+        }
+    }
+
+    /** Takes everything off a version. */
+    void clear(String name, int number) throws SQLException {
+        for (String table : TABLES) {
+            index.execute("DELETE FROM " + table + " WHERE name = ? AND number = ?", name, number);
         }
     }
 }

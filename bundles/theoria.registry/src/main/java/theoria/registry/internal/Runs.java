@@ -11,18 +11,22 @@ import java.util.Optional;
 public final class Runs {
     private final Index index;
     private final BlobStore blobs;
+    private final Commits commits;
+    private final Cards cards;
 
     /** The runs of an index and its blobs. */
-    public Runs(Index index, BlobStore blobs) {
+    public Runs(Index index, BlobStore blobs, Commits commits, Cards cards) {
         this.index = index;
         this.blobs = blobs;
+        this.commits = commits;
+        this.cards = cards;
     }
 
     /** Records a run with its result; a run of the same id is replaced. */
     public void record(RunRecord run, byte[] result) throws RegistryException {
-        String blob = blobs.put(result);
-        index.write(
-                () -> {
+        commits.commit(
+                List.of(out -> out.write(result)),
+                blob -> {
                     index.execute(
                             "INSERT OR REPLACE INTO run VALUES (?, ?, ?, ?, ?, ?, ?)",
                             run.id(),
@@ -31,9 +35,18 @@ public final class Runs {
                             run.key(),
                             run.started().toString(),
                             run.complete() ? 1 : 0,
-                            blob);
+                            blob.get(0));
+                    cards.run(run.id());
                     return blob;
                 });
+    }
+
+    Commits commits() {
+        return commits;
+    }
+
+    Cards cards() {
+        return cards;
     }
 
     /** Runs, newest first. */
@@ -68,12 +81,17 @@ public final class Runs {
      * @throws RegistryException if the blob is missing or damaged, naming it
      */
     public byte[] result(RunRecord run) throws RegistryException {
+        return blobs.get(blob(run), "run " + run.id());
+    }
+
+    /** The hash of the blob of a result. */
+    String blob(RunRecord run) throws RegistryException {
         List<String> blob =
                 index.query(
                         "SELECT result FROM run WHERE id = ?", row -> row.getString(1), run.id());
         if (blob.isEmpty()) {
             throw new RegistryException("there is no run " + run.id());
         }
-        return blobs.get(blob.get(0), "run " + run.id());
+        return blob.get(0);
     }
 }

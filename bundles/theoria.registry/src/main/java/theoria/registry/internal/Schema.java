@@ -43,7 +43,22 @@ public final class Schema {
                     List.of(
                             "ALTER TABLE version ADD COLUMN note TEXT NOT NULL DEFAULT ''",
                             // when it was removed; NULL while it is there
-                            "ALTER TABLE version ADD COLUMN removed TEXT"));
+                            "ALTER TABLE version ADD COLUMN removed TEXT"),
+                    List.of(
+                            "ALTER TABLE version ADD COLUMN architecture TEXT NOT NULL DEFAULT ''",
+                            "ALTER TABLE version ADD COLUMN format TEXT NOT NULL DEFAULT ''",
+                            // what Lineage reads out of a source
+                            "UPDATE version SET architecture = CASE WHEN instr(source, ' on ') > 0"
+                                    + " THEN substr(source, 1, instr(source, ' on ') - 1) ELSE"
+                                    + " source END WHERE lineage = 'TRAINED'",
+                            "UPDATE version SET architecture = substr(source, instr(source,"
+                                    + " '?architecture=') + 14) WHERE lineage = 'IMPORTED' AND"
+                                    + " instr(source, '?architecture=') > 0",
+                            // the largest number of a model whose versions were destroyed
+                            "CREATE TABLE spent (name TEXT PRIMARY KEY, number INTEGER NOT NULL)"));
+
+    /** The newest schema. */
+    static final int NEWEST = STEPS.size();
 
     private Schema() {}
 

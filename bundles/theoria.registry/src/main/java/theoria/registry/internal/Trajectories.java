@@ -5,9 +5,15 @@ import theoria.core.model.graph.VectorCodec;
 import theoria.core.model.graph.Weights;
 import theoria.core.model.load.FormatException;
 import theoria.core.model.registry.Checkpoint;
+import theoria.core.model.registry.ModelHistory;
 import theoria.core.model.registry.RegistryException;
 
-import java.nio.ByteBuffer;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -20,11 +26,15 @@ import java.util.UUID;
 public final class Trajectories {
     private final Index index;
     private final BlobStore blobs;
+    private final Commits commits;
+    private final Cards cards;
 
     /** The trajectories of an index and its blobs. */
-    public Trajectories(Index index, BlobStore blobs) {
+    public Trajectories(Index index, BlobStore blobs, Commits commits, Cards cards) {
         this.index = index;
         this.blobs = blobs;
+        this.commits = commits;
+        this.cards = cards;
     }
 
     /** Begins a trajectory, or finds the one of the same key, and gives its identifier. */
@@ -53,21 +63,38 @@ public final class Trajectories {
     /** Appends a checkpoint; one of the same step is replaced. */
     public void add(String trajectory, TrainingState state, Map<String, Double> metrics)
             throws RegistryException {
-        String weights = blobs.put(VectorCodec.write(state.weights()));
-        ByteBuffer bytes = ByteBuffer.allocate(8 * state.optimiser().length);
-        bytes.asDoubleBuffer().put(state.optimiser());
-        String optimiser = blobs.put(bytes.array());
-        index.write(
-                () -> {
+        commits.commit(
+                List.of(
+                        out -> VectorCodec.write(state.weights(), out),
+                        out -> write(state.optimiser(), out)),
+                hashes -> {
                     index.execute(
                             "INSERT OR REPLACE INTO checkpoint VALUES (?, ?, ?, ?)",
                             trajectory,
                             state.step(),
-                            weights,
-                            optimiser);
+                            hashes.get(0),
+                            hashes.get(1));
                     putMetrics(trajectory, state.step(), metrics);
+                    cards.checkpoint(trajectory, state.step());
                     return trajectory;
                 });
+    }
+
+    private static void write(double[] values, OutputStream to) throws IOException {
+        DataOutputStream out = new DataOutputStream(new BufferedOutputStream(to));
+        for (double value : values) {
+            out.writeDouble(value);
+        }
+        out.flush();
+    }
+
+    private static double[] read(InputStream from, long length) throws IOException {
+        DataInputStream in = new DataInputStream(from);
+        double[] values = new double[Math.toIntExact(length / Double.BYTES)];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = in.readDouble();
+        }
+        return values;
     }
 
     private void putMetrics(String trajectory, long step, Map<String, Double> metrics)
@@ -84,18 +111,32 @@ public final class Trajectories {
 
     /** Checkpoints of a trajectory by step. */
     public List<Checkpoint> checkpoints(String trajectory) throws RegistryException {
-        return index.read(
-                () -> {
-                    Map<Long, Map<String, Double>> metrics = metrics(trajectory);
-                    return index.rows(
-                            "SELECT step FROM checkpoint WHERE trajectory = ? ORDER BY step",
-                            row ->
-                                    new Checkpoint(
-                                            trajectory,
-                                            row.getLong(1),
-                                            metrics.getOrDefault(row.getLong(1), Map.of())),
-                            trajectory);
-                });
+        return index.read(() -> list(trajectory));
+    }
+
+    /** The same inside a transaction. */
+    List<Checkpoint> list(String trajectory) throws SQLException {
+        Map<Long, Map<String, Double>> metrics = metrics(trajectory);
+        return index.rows(
+                "SELECT step FROM checkpoint WHERE trajectory = ? ORDER BY step",
+                row ->
+                        new Checkpoint(
+                                trajectory,
+                                row.getLong(1),
+                                metrics.getOrDefault(row.getLong(1), Map.of())),
+                trajectory);
+    }
+
+    /** Adds a checkpoint whose blobs are there. */
+    void insert(String trajectory, ModelHistory.Step step) throws SQLException, RegistryException {
+        index.execute(
+                "INSERT INTO checkpoint (trajectory, step, weights, optimiser) VALUES (?, ?, ?, ?)",
+                trajectory,
+                step.step(),
+                step.weights(),
+                step.optimiser());
+        putMetrics(trajectory, step.step(), step.metrics());
+        cards.checkpoint(trajectory, step.step());
     }
 
     private Map<Long, Map<String, Double>> metrics(String trajectory) throws SQLException {
@@ -127,10 +168,12 @@ public final class Trajectories {
             throw new RegistryException("there is no " + of);
         }
         try {
-            Weights weights = VectorCodec.read(blobs.get(rows.get(0)[0], of), "weights of " + of);
-            byte[] bytes = blobs.get(rows.get(0)[1], of);
-            double[] optimiser = new double[bytes.length / 8];
-            ByteBuffer.wrap(bytes).asDoubleBuffer().get(optimiser);
+            Weights weights =
+                    blobs.read(
+                            rows.get(0)[0],
+                            of,
+                            (in, length) -> VectorCodec.read(in, length, "weights of " + of));
+            double[] optimiser = blobs.read(rows.get(0)[1], of, Trajectories::read);
             return new TrainingState(checkpoint.step(), weights, optimiser);
         } catch (FormatException e) {
             throw new RegistryException(String.valueOf(e.getMessage()), e);

@@ -1,6 +1,7 @@
 package theoria.registry.internal;
 
 import theoria.core.model.registry.Lineage;
+import theoria.core.model.registry.ModelHistory;
 import theoria.core.model.registry.ModelVersion;
 import theoria.core.model.registry.NewVersion;
 import theoria.core.model.registry.RegistryException;
@@ -41,21 +42,62 @@ public final class VersionTable {
 
     /** Versions that are there, by name and number. */
     public List<ModelVersion> present() throws SQLException {
-        return list("removed IS NULL");
+        return list("removed IS NULL", "1 = 1");
     }
 
     /** Versions that were removed, by name and number. */
     public List<ModelVersion> removed() throws SQLException {
-        return list("removed IS NOT NULL");
+        return list("removed IS NOT NULL", "1 = 1");
     }
 
-    private List<ModelVersion> list(String condition) throws SQLException {
-        Map<String, Map<String, Double>> metrics = labels.metrics();
-        Map<String, List<String>> aliases = labels.aliases();
-        Map<String, List<String>> tags = labels.tags();
+    /** One version, removed or not. */
+    Optional<ModelVersion> version(String name, int number) throws SQLException {
+        String one = "name = ? AND number = ?";
+        return list(one, one, name, number).stream().findFirst();
+    }
+
+    /** The versions of a model, removed ones too. */
+    List<ModelVersion> of(String name) throws SQLException {
+        return list("name = ?", "name = ?", name);
+    }
+
+    /** The version that a reference names, if it is there. */
+    public Optional<ModelVersion> find(Reference reference) throws SQLException {
+        List<Integer> numbers;
+        String there = " FROM version v WHERE v.name = ?1 AND v.removed IS NULL";
+        if (reference.alias().isPresent()) {
+            numbers =
+                    index.rows(
+                            "SELECT v.number"
+                                    + there
+                                    + " AND v.number IN (SELECT a.number FROM alias a WHERE a.name"
+                                    + " = ?1 AND a.alias = ?2)",
+                            row -> row.getInt(1),
+                            reference.name(),
+                            reference.alias().get());
+        } else if (reference.number().isPresent()) {
+            numbers =
+                    index.rows(
+                            "SELECT v.number" + there + " AND v.number = ?2",
+                            row -> row.getInt(1),
+                            reference.name(),
+                            reference.number().get());
+        } else {
+            numbers =
+                    index.rows(
+                            "SELECT v.number" + there + " ORDER BY v.number DESC LIMIT 1",
+                            row -> row.getInt(1),
+                            reference.name());
+        }
+        return numbers.isEmpty() ? Optional.empty() : version(reference.name(), numbers.get(0));
+    }
+
+    private List<ModelVersion> list(String condition, String labelled, Object... values)
+            throws SQLException {
+        LabelTables.Labels words = labels.labels(labelled, values);
         return index.rows(
-                "SELECT name, number, hash, created, parameters, contract, lineage, source, note,"
-                        + " trajectory FROM version WHERE "
+                "SELECT name, number, hash, created, parameters, contract, lineage, source,"
+                        + " architecture, format, note, trajectory FROM version WHERE "
                         + condition
                         + " ORDER BY name, number",
                 row -> {
@@ -67,13 +109,18 @@ public final class VersionTable {
                             Instant.parse(row.getString(4)),
                             row.getLong(5),
                             row.getString(6),
-                            new Lineage(Lineage.Kind.valueOf(row.getString(7)), row.getString(8)),
-                            metrics.getOrDefault(reference, Map.of()),
-                            aliases.getOrDefault(reference, List.of()),
-                            tags.getOrDefault(reference, List.of()),
-                            row.getString(9),
-                            Optional.ofNullable(row.getString(10)));
-                });
+                            new Lineage(
+                                    Lineage.Kind.valueOf(row.getString(7)),
+                                    row.getString(8),
+                                    row.getString(9),
+                                    row.getString(10)),
+                            words.metrics().getOrDefault(reference, Map.of()),
+                            words.aliases().getOrDefault(reference, List.of()),
+                            words.tags().getOrDefault(reference, List.of()),
+                            row.getString(11),
+                            Optional.ofNullable(row.getString(12)));
+                },
+                values);
     }
 
     /** Adds a version, or restores the one of the same content, and gives its number. */
@@ -92,8 +139,8 @@ public final class VersionTable {
         int number = nextNumber(version.name());
         index.execute(
                 "INSERT INTO version (name, number, hash, graph, weights, created, parameters,"
-                        + " contract, class_names, lineage, source, trajectory)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " contract, class_names, lineage, source, trajectory, architecture,"
+                        + " format) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 version.name(),
                 number,
                 hash,
@@ -105,13 +152,54 @@ public final class VersionTable {
                 String.join("\n", version.contract().classNames()),
                 version.lineage().kind().name(),
                 version.lineage().source(),
-                version.trajectory().orElse(null));
+                version.trajectory().orElse(null),
+                version.lineage().architecture(),
+                version.lineage().format());
         return number;
+    }
+
+    /** Adds a version of another registry as it is. */
+    void insert(ModelHistory.Version version, Optional<String> trajectory, String source)
+            throws SQLException {
+        ModelVersion facts = version.facts();
+        index.execute(
+                "INSERT INTO version (name, number, hash, graph, weights, created, parameters,"
+                        + " contract, class_names, lineage, source, trajectory, architecture,"
+                        + " format, note, removed)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                facts.name(),
+                facts.number(),
+                facts.hash(),
+                version.graph(),
+                version.weights(),
+                facts.created().toString(),
+                facts.parameters(),
+                facts.contract(),
+                String.join("\n", version.classNames()),
+                facts.lineage().kind().name(),
+                source,
+                trajectory.orElse(null),
+                facts.lineage().architecture(),
+                facts.lineage().format(),
+                facts.note(),
+                version.removed().map(Instant::toString).orElse(null));
+    }
+
+    /** When a version was removed, if it was. */
+    Optional<Instant> removedAt(ModelVersion version) throws SQLException {
+        return index.rows(
+                        "SELECT removed FROM version WHERE name = ? AND number = ?",
+                        row -> Optional.ofNullable(row.getString(1)).map(Instant::parse),
+                        version.name(),
+                        version.number())
+                .get(0);
     }
 
     private int nextNumber(String name) throws SQLException {
         return index.rows(
-                        "SELECT coalesce(max(number), 0) + 1 FROM version WHERE name = ?",
+                        "SELECT max((SELECT coalesce(max(number), 0) FROM version WHERE name = ?1),"
+                                + " (SELECT coalesce(max(number), 0) FROM spent WHERE name = ?1))"
+                                + " + 1",
                         row -> row.getInt(1),
                         name)
                 .get(0);
@@ -167,6 +255,28 @@ public final class VersionTable {
                 version.number());
     }
 
+    /** Names of the models that have a version derived from one of a model. */
+    public List<String> derivedFrom(String name) throws SQLException {
+        return index.rows(
+                "SELECT DISTINCT name FROM version WHERE lineage = ? AND source IN (SELECT ? || ':'"
+                        + " || number FROM version WHERE name = ?)",
+                row -> row.getString(1),
+                Lineage.Kind.DERIVED.name(),
+                name,
+                name);
+    }
+
+    /** Destroys a version for good; its number is not given again. */
+    void destroy(String name, int number) throws SQLException {
+        index.execute(
+                "INSERT INTO spent VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET number ="
+                        + " max(number, ?2)",
+                name,
+                number);
+        labels.clear(name, number);
+        index.execute("DELETE FROM version WHERE name = ? AND number = ?", name, number);
+    }
+
     /** Shows a version again. */
     public void restore(String name, int number) throws SQLException {
         index.execute(
@@ -191,6 +301,7 @@ public final class VersionTable {
                             + newName
                             + "' already, all of whose versions were removed");
         }
+        requireUnspent(newName);
         // before the versions: it looks for them by the old name; a file or an architecture that
         // an import or a training names is not a version, whatever it is called
         index.execute(
@@ -202,7 +313,27 @@ public final class VersionTable {
                 name,
                 name);
         index.execute("UPDATE version SET name = ? WHERE name = ?", newName, name);
+        index.execute("UPDATE spent SET name = ? WHERE name = ?", newName, name);
         labels.rename(name, newName);
+    }
+
+    /**
+     * Makes sure that no model has a name, and none had it whose numbers could be given again.
+     *
+     * @throws RegistryException if one has or had
+     */
+    void requireFree(String name) throws SQLException, RegistryException {
+        if (count(name, "1 = 1") > 0) {
+            throw new RegistryException("there is a model '" + name + "' already");
+        }
+        requireUnspent(name);
+    }
+
+    private void requireUnspent(String name) throws SQLException, RegistryException {
+        if (!index.rows("SELECT 1 FROM spent WHERE name = ?", row -> 1, name).isEmpty()) {
+            throw new RegistryException(
+                    "there was a model '" + name + "', whose versions were destroyed");
+        }
     }
 
     private int count(String name, String condition) throws SQLException {

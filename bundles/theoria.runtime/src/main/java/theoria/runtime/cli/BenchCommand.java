@@ -55,12 +55,13 @@ import java.util.stream.Stream;
             "train: one epoch of a LeNet on 2,000 built-in digits, batch 64, Adam",
             "demo: the whole demo",
             "commands: quick commands, each in a process of its own",
+            "registry: listing and searching 10,000 registered versions",
             "ui: the window: its start, frame rates, opening a file, clicks; needs a display",
             "Without --model and --data an untrained LeNet on built-in digits is taken."
         })
 final class BenchCommand implements Callable<Integer>, TheoriaCommand.Global {
     private static final List<String> NAMES =
-            List.of("landscape", "forward", "train", "demo", "commands", "ui");
+            List.of("landscape", "forward", "train", "demo", "commands", "ui", "registry");
     private static final int SAMPLES = 1000;
     private static final int TRAINING_SAMPLES = 2000;
 
@@ -73,7 +74,8 @@ final class BenchCommand implements Callable<Integer>, TheoriaCommand.Global {
     @Parameters(
             paramLabel = "NAME",
             arity = "0..1",
-            description = "landscape, forward, train, demo, commands or ui (default: all).")
+            description =
+                    "landscape, forward, train, demo, commands, ui or registry (default: all).")
     Optional<String> name = Optional.empty();
 
     @Option(
@@ -146,6 +148,8 @@ final class BenchCommand implements Callable<Integer>, TheoriaCommand.Global {
                 return List.of(train(session));
             case "demo":
                 return List.of(demo());
+            case "registry":
+                return registry();
             default:
                 return commands(session);
         }
@@ -282,6 +286,15 @@ final class BenchCommand implements Callable<Integer>, TheoriaCommand.Global {
             demo.global.quiet = true;
             demo.call();
             return Map.of();
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private List<Timing> registry() throws Exception {
+        Path folder = Files.createTempDirectory("theoria-bench");
+        try {
+            return RegistryBench.timings(folder, runs);
         } finally {
             delete(folder);
         }

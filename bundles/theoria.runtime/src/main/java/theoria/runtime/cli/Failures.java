@@ -59,7 +59,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         String message = String.valueOf(e.getMessage());
         if (e instanceof UnmatchedArgumentException unmatched
                 && !unmatched.isUnknownOption()
-                && !command.getSubcommands().isEmpty()) {
+                && !command.getSubcommands().isEmpty()
+                && !(command.getCommandSpec().userObject() instanceof TheoriaCommand.Global)) {
             return "there is no command '"
                     + unmatched.getUnmatched().get(0)
                     + "'; expected one of "
@@ -70,7 +71,11 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
                     + String.join(" ", unmatched.getUnmatched())
                     + "' is more than "
                     + command.getCommandName()
-                    + " takes";
+                    + " takes"
+                    + (command.getSubcommands().isEmpty()
+                            ? ""
+                            : "; its actions are "
+                                    + String.join(", ", command.getSubcommands().keySet()));
         }
         return message.replace("is not a long", "is no whole number")
                 .replace("is not an int", "is no whole number")

@@ -8,11 +8,11 @@ import picocli.CommandLine.Parameters;
 import theoria.core.model.data.InputContract;
 import theoria.core.model.load.FormatException;
 import theoria.core.model.load.ImportedModel;
-import theoria.core.model.registry.Lineage;
 import theoria.core.model.registry.ModelVersion;
 import theoria.core.model.registry.NewVersion;
 import theoria.core.model.registry.RegistryException;
 import theoria.core.model.tensor.Shape;
+import theoria.runtime.source.ModelSources;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -60,13 +60,13 @@ final class ImportCommand implements Callable<Integer>, TheoriaCommand.Global {
                     name.isPresent()
                             ? RunOptions.usage(() -> NewVersion.requireName(name.get()))
                             : NewVersion.nameOf(withoutEnding(file));
-            ImportedModel imported = session.models().with(architecture.text).read(file);
+            ModelSources sources = session.models().with(architecture.text);
+            ImportedModel imported = sources.read(file);
             InputContract contract =
                     preprocess.isEmpty()
                             ? imported.contract()
                             : RunOptions.usage(() -> InputContract.parse(preprocess.get()));
             requireChannels(contract, imported);
-            String source = file.toAbsolutePath().normalize().toString();
             ModelVersion version =
                     session.workspace()
                             .registry()
@@ -76,7 +76,7 @@ final class ImportCommand implements Callable<Integer>, TheoriaCommand.Global {
                                             imported.graph(),
                                             imported.weights(),
                                             contract,
-                                            new Lineage(Lineage.Kind.IMPORTED, source),
+                                            sources.lineage(file, imported),
                                             Map.of(),
                                             Optional.empty()));
             if (!version.contract().equals(contract.text())) {

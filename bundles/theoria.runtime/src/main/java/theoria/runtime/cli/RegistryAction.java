@@ -33,13 +33,17 @@ abstract class RegistryAction implements Callable<Integer>, TheoriaCommand.Globa
     @Override
     public final Integer call() throws RegistryException, UsageException {
         try (Session session = sessions.open(global)) {
-            if (!session.workspace().exists()) {
-                throw new RegistryException(
-                        "there is no registry in " + session.workspace().folder());
-            }
-            session.print(change(session.workspace().registry()));
+            session.print(change(registry(session)));
             return ExitCode.FINE;
         }
+    }
+
+    /** The registry of the workspace, which has to be there already. */
+    static ModelRegistry registry(Session session) throws RegistryException {
+        if (!session.workspace().exists()) {
+            throw new RegistryException("there is no registry in " + session.workspace().folder());
+        }
+        return session.workspace().registry();
     }
 
     /** The version a reference names. */

@@ -7,7 +7,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "registry",
         synopsisSubcommandLabel = "ACTION",
-        description = "Check the registry; rename, label or remove its models.")
+        description =
+                "Check the registry; rename, label or remove its models, take them elsewhere.")
 final class RegistryCommand extends ActionsCommand {
     private RegistryCommand() {}
 
@@ -21,6 +22,9 @@ final class RegistryCommand extends ActionsCommand {
                 RegistryLabelCommand.tag(sessions),
                 RegistryLabelCommand.alias(sessions),
                 new RegistryRemoveCommand(sessions),
-                new RegistryRestoreCommand(sessions));
+                new RegistryRestoreCommand(sessions),
+                new RegistryGcCommand(sessions),
+                new RegistryExportCommand(sessions),
+                new RegistryImportCommand(sessions));
     }
 }

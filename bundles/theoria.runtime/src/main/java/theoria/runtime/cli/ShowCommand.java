@@ -146,6 +146,9 @@ final class ShowCommand implements Callable<Integer>, TheoriaCommand.Global {
         facts.put("contract", model.contract().text());
         facts.put("macs", LayerCost.macs(model.graph()));
         facts.put("origin", model.origin());
+        if (!model.trajectory().isEmpty()) {
+            facts.put("checkpoints", model.trajectory().size());
+        }
         remarks.forEach(session::remark);
         List<LayerCost> costs = LayerCost.of(model.graph());
         if (json) {

@@ -52,7 +52,7 @@ public final class TheoriaCommand implements Callable<Integer> {
         line.addSubcommand(new TrainCommand(sessions));
         line.addSubcommand(new ImportCommand(sessions));
         line.addSubcommand(new ExportCommand(sessions));
-        line.addSubcommand(new ModelsCommand(sessions));
+        line.addSubcommand(ModelsCommand.of(sessions));
         line.addSubcommand(new ShowCommand(sessions));
         line.addSubcommand(new StudiesCommand(sessions));
         line.addSubcommand(new RunCommand(sessions));

@@ -10,6 +10,7 @@ import theoria.core.model.load.Model;
 import theoria.core.model.load.ModelLoader;
 import theoria.core.model.load.NamedTensors;
 import theoria.core.model.load.TensorLoader;
+import theoria.core.model.registry.Lineage;
 import theoria.core.model.registry.ModelVersion;
 import theoria.core.model.registry.RegistryException;
 import theoria.core.model.zoo.LooseWeights;
@@ -161,16 +162,31 @@ public final class ModelSources {
      * What was read from a file, as a model; its origin names the architecture where one was used.
      */
     public Model model(Path file, ImportedModel imported) throws FormatException {
-        boolean attached = architecture.isPresent() && loader(file).isEmpty();
-        FileReference origin = new FileReference(file, attached ? architecture : Optional.empty());
         return new Model(
                 String.valueOf(file.getFileName()),
                 ModelHash.of(imported.graph(), imported.weights()),
                 imported.graph(),
                 imported.weights(),
                 imported.contract(),
-                origin.absolute(),
+                origin(file).absolute(),
                 List.of());
+    }
+
+    /** What a registered version of a file comes from, with the architecture where one was used. */
+    public Lineage lineage(Path file, ImportedModel imported) throws FormatException {
+        FileReference origin = origin(file);
+        String graph = imported.graph().weightsOnly() ? "" : imported.graph().name();
+        return new Lineage(
+                Lineage.Kind.IMPORTED,
+                origin.absolute(),
+                origin.architecture().orElse(graph),
+                imported.format());
+    }
+
+    /** A file, with the architecture if its weights went into it. */
+    private FileReference origin(Path file) throws FormatException {
+        boolean attached = architecture.isPresent() && loader(file).isEmpty();
+        return new FileReference(file, attached ? architecture : Optional.empty());
     }
 
     private Model fromRegistry(String reference) throws FormatException, RegistryException {

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import theoria.core.model.registry.ModelRegistry;
 import theoria.core.model.registry.RegistryException;
+import theoria.core.model.registry.RepairReport;
 import theoria.registry.SqliteRegistry;
 
 import java.nio.file.Path;
@@ -58,6 +59,17 @@ public final class Workspace implements AutoCloseable {
             registry = open;
         }
         return open;
+    }
+
+    /**
+     * Makes the registry's index again as far as it is lost or damaged. Nobody else may use the
+     * workspace meanwhile; a registry that this object had opened is closed.
+     *
+     * @throws RegistryException if there is nothing to repair in the folder
+     */
+    public synchronized RepairReport repair() throws RegistryException {
+        close();
+        return SqliteRegistry.repair(folder);
     }
 
     @Override

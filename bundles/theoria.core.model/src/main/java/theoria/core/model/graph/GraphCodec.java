@@ -8,6 +8,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -23,6 +24,11 @@ public final class GraphCodec {
     private static final int VERSION = 1;
 
     private GraphCodec() {}
+
+    /** Whether bytes begin as those of a graph do. */
+    public static boolean recognises(byte[] head) {
+        return head.length >= Integer.BYTES && ByteBuffer.wrap(head).getInt() == MAGIC;
+    }
 
     /** The bytes of a graph. */
     public static byte[] write(NetworkGraph graph) {

@@ -141,7 +141,7 @@ public record Weights(Tensor parameters, Tensor buffers) {
 
         void set(int offset, Tensor values) {
             if (precision == Precision.FLOAT) {
-                System.arraycopy(values.toFloats(), 0, floats, offset, values.size());
+                values.copyTo(floats, offset);
             } else {
                 System.arraycopy(values.toDoubles(), 0, doubles, offset, values.size());
             }

@@ -3,6 +3,8 @@ package theoria.core.model.registry;
 import theoria.core.model.engine.TrainingState;
 import theoria.core.model.load.Model;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +27,16 @@ public interface ModelRegistry extends AutoCloseable {
      * name@alias}. Removed versions are not found.
      */
     Optional<ModelVersion> find(String reference) throws RegistryException;
+
+    /** The versions that a query wants, by name and number. */
+    default List<ModelVersion> search(ModelQuery query) throws RegistryException {
+        return query.of(versions());
+    }
+
+    /** What a version comes from, and what came from it, removed versions too. */
+    default LineageTree lineage(ModelVersion version) throws RegistryException {
+        return LineageTree.of(version, versions(), removed());
+    }
 
     /**
      * Registers a version. The same graph and weights under the same name are the same version: it
@@ -114,6 +126,11 @@ public interface ModelRegistry extends AutoCloseable {
     /** Checkpoints of a trajectory by step. */
     List<Checkpoint> checkpoints(String trajectory) throws RegistryException;
 
+    /** The checkpoints of the training that led to a version by step, none if there was none. */
+    default List<Checkpoint> trajectory(ModelVersion version) throws RegistryException {
+        return version.trajectory().isEmpty() ? List.of() : checkpoints(version.trajectory().get());
+    }
+
     /**
      * Reads a checkpoint and verifies its hash.
      *
@@ -139,6 +156,37 @@ public interface ModelRegistry extends AutoCloseable {
 
     /** Reads every blob and row; one sentence per fault, none if all is well. */
     List<String> check() throws RegistryException;
+
+    /**
+     * Destroys files that nothing refers to, and removed versions that the rules give up. What
+     * somebody else is writing at the same time is safe.
+     */
+    GarbageReport collectGarbage(GarbageRules rules) throws RegistryException;
+
+    /**
+     * Everything known of a model, for another registry.
+     *
+     * @throws RegistryException if there is no such model
+     */
+    ModelHistory history(String name) throws RegistryException;
+
+    /**
+     * Copies a blob, verified, to a stream.
+     *
+     * @return number of bytes
+     * @throws RegistryException if it is missing or damaged, naming it
+     * @throws IOException if the stream does not take it
+     */
+    long copyBlob(String hash, OutputStream to) throws RegistryException, IOException;
+
+    /**
+     * Adds a model of another registry with numbers, dates and all it has, or nothing of it. Every
+     * blob is verified, and every version against its hash, before anything is written. What is
+     * here already of its trajectories and runs stays as it is.
+     *
+     * @throws RegistryException if the name is taken, or a blob is missing or damaged
+     */
+    void add(ModelHistory history, ModelHistory.Blobs blobs) throws RegistryException;
 
     @Override
     void close();

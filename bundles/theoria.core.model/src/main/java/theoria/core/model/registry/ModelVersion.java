@@ -38,4 +38,21 @@ public record ModelVersion(
     public String reference() {
         return name + ":" + number;
     }
+
+    /** The same version under another name and lineage. */
+    ModelVersion with(String otherName, Lineage otherLineage) {
+        return new ModelVersion(
+                otherName,
+                number,
+                hash,
+                created,
+                parameters,
+                contract,
+                otherLineage,
+                metrics,
+                aliases,
+                tags,
+                note,
+                trajectory);
+    }
 }

@@ -2,22 +2,31 @@ package theoria.core.model.tensor;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
  * A dense array T: [0,d<sub>0</sub>) x ... x [0,d<sub>r-1</sub>) -> R, stored row-major, in single
- * or double precision. The backing array is shared, not copied; nobody writes to it once a tensor
- * wraps it.
+ * or double precision. The backing array or buffer is shared, not copied; nobody writes to it once
+ * a tensor wraps it.
  */
 public final class Tensor {
     private final Shape shape;
     private final float @Nullable [] floats;
     private final double @Nullable [] doubles;
 
-    private Tensor(Shape shape, float @Nullable [] floats, double @Nullable [] doubles) {
+    /** Single precision in place of an array, from its first element on. */
+    private final @Nullable FloatBuffer buffer;
+
+    private Tensor(
+            Shape shape,
+            float @Nullable [] floats,
+            double @Nullable [] doubles,
+            @Nullable FloatBuffer buffer) {
         this.shape = shape;
         this.floats = floats;
         this.doubles = doubles;
+        this.buffer = buffer;
     }
 
     /**
@@ -27,7 +36,7 @@ public final class Tensor {
      */
     public static Tensor of(Shape shape, float[] values) {
         checkSize(shape, values.length);
-        return new Tensor(shape, values, null);
+        return new Tensor(shape, values, null, null);
     }
 
     /**
@@ -37,7 +46,18 @@ public final class Tensor {
      */
     public static Tensor of(Shape shape, double[] values) {
         checkSize(shape, values.length);
-        return new Tensor(shape, null, values);
+        return new Tensor(shape, null, values, null);
+    }
+
+    /**
+     * A single-precision tensor over the remaining numbers of a buffer, such as a part of a mapped
+     * file: they are read where they lie, so that a large file is not held in memory.
+     *
+     * @throws IllegalArgumentException if the number of values is not the size of the shape
+     */
+    public static Tensor of(Shape shape, FloatBuffer values) {
+        checkSize(shape, values.remaining());
+        return new Tensor(shape, null, null, values.slice());
     }
 
     private static void checkSize(Shape shape, int length) {
@@ -59,7 +79,7 @@ public final class Tensor {
 
     /** The format of the stored numbers. */
     public Precision precision() {
-        return floats != null ? Precision.FLOAT : Precision.DOUBLE;
+        return doubles == null ? Precision.FLOAT : Precision.DOUBLE;
     }
 
     /** Element at a row-major position, widened to double. */
@@ -67,13 +87,18 @@ public final class Tensor {
         if (floats != null) {
             return floats[position];
         }
-        return backingDoubles()[position];
+        return buffer != null ? buffer.get(position) : backingDoubles()[position];
     }
 
-    /** The values in single precision: the backing array if it is single, else rounded copies. */
+    /** The values in single precision: the backing array if it is single, else copies. */
     public float[] toFloats() {
         if (floats != null) {
             return floats;
+        }
+        if (buffer != null) {
+            float[] copy = new float[size()];
+            copyTo(copy, 0);
+            return copy;
         }
         double[] source = backingDoubles();
         float[] rounded = new float[source.length];
@@ -85,14 +110,23 @@ public final class Tensor {
 
     /** The values in double precision: the backing array if it is double, else widened copies. */
     public double[] toDoubles() {
-        if (floats == null) {
-            return backingDoubles();
+        if (doubles != null) {
+            return doubles;
         }
-        double[] widened = new double[floats.length];
+        double[] widened = new double[size()];
         for (int i = 0; i < widened.length; i++) {
-            widened[i] = floats[i];
+            widened[i] = get(i);
         }
         return widened;
+    }
+
+    /** Writes the values, in single precision, into an array from a position on. */
+    public void copyTo(float[] target, int from) {
+        if (buffer != null) {
+            buffer.get(0, target, from, size());
+        } else {
+            System.arraycopy(toFloats(), 0, target, from, size());
+        }
     }
 
     /**
@@ -102,7 +136,7 @@ public final class Tensor {
      */
     public Tensor reshape(Shape other) {
         checkSize(other, size());
-        return new Tensor(other, floats, doubles);
+        return new Tensor(other, floats, doubles, buffer);
     }
 
     /** Rows [from, from + count) along the first axis, copied. */
@@ -111,6 +145,11 @@ public final class Tensor {
         Shape part = shape.with(0, count);
         if (floats != null) {
             return of(part, Arrays.copyOfRange(floats, from * row, (from + count) * row));
+        }
+        if (buffer != null) {
+            float[] copy = new float[count * row];
+            buffer.get(from * row, copy);
+            return of(part, copy);
         }
         return of(part, Arrays.copyOfRange(backingDoubles(), from * row, (from + count) * row));
     }
@@ -129,15 +168,18 @@ public final class Tensor {
             return false;
         }
         Tensor that = (Tensor) other;
-        return shape.equals(that.shape)
-                && Arrays.equals(floats, that.floats)
-                && Arrays.equals(doubles, that.doubles);
+        if (!shape.equals(that.shape) || precision() != that.precision()) {
+            return false;
+        }
+        return precision() == Precision.FLOAT
+                ? Arrays.equals(toFloats(), that.toFloats())
+                : Arrays.equals(doubles, that.doubles);
     }
 
     @Override
     public int hashCode() {
         return 31 * shape.hashCode()
-                + (floats != null ? Arrays.hashCode(floats) : Arrays.hashCode(doubles));
+                + (doubles == null ? Arrays.hashCode(toFloats()) : Arrays.hashCode(doubles));
     }
 
     @Override

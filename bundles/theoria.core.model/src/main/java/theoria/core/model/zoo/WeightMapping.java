@@ -106,7 +106,7 @@ public record WeightMapping(Weights weights, List<Pair> pairs, List<String> unus
         Optional<NamedTensors.Entry> found =
                 free.values().stream()
                         .filter(entry -> bare(entry.name()).equals(bare(block.name())))
-                        .filter(entry -> fitted(entry.values(), block).isPresent())
+                        .filter(entry -> fits(entry.values().shape(), block))
                         .findFirst();
         found.ifPresent(entry -> take(block, entry, "by name", free, weights, pairs));
     }
@@ -128,7 +128,7 @@ public record WeightMapping(Weights weights, List<Pair> pairs, List<String> unus
         Optional<NamedTensors.Entry> found =
                 free.values().stream()
                         .filter(entry -> TensorRole.of(entry.name()).contains(block.role()))
-                        .filter(entry -> fitted(entry.values(), block).isPresent())
+                        .filter(entry -> fits(entry.values().shape(), block))
                         .findFirst();
         if (found.isEmpty()) {
             throw new FormatException(
@@ -143,34 +143,43 @@ public record WeightMapping(Weights weights, List<Pair> pairs, List<String> unus
         take(block, found.get(), "by order and shape", free, weights, pairs);
     }
 
-    /** The tensor in the block's shape: as it is, with extents of 1 more or less, or transposed. */
-    private static Optional<Tensor> fitted(Tensor values, Block block) {
+    private static boolean fits(Shape values, Block block) {
+        return values.squeeze().equals(block.shape().squeeze()) || turned(values, block);
+    }
+
+    /** Whether a shape is that of a block of two axes, the other way round. */
+    private static boolean turned(Shape values, Block block) {
         Shape shape = block.shape();
-        if (values.shape().squeeze().equals(shape.squeeze())) {
-            return Optional.of(values.reshape(shape));
-        }
-        boolean turned =
-                block.role() == Role.KERNEL
-                        && shape.rank() == 2
-                        && values.shape().rank() == 2
-                        && values.shape().extent(0) == shape.extent(1)
-                        && values.shape().extent(1) == shape.extent(0);
-        return turned ? Optional.of(transposed(values)) : Optional.empty();
+        return block.role() == Role.KERNEL
+                && shape.rank() == 2
+                && values.rank() == 2
+                && values.extent(0) == shape.extent(1)
+                && values.extent(1) == shape.extent(0);
+    }
+
+    /** The tensor in the block's shape: as it is, with extents of 1 more or less, or transposed. */
+    private static Tensor fitted(Tensor values, Block block) {
+        return values.shape().squeeze().equals(block.shape().squeeze())
+                ? values.reshape(block.shape())
+                : transposed(values);
     }
 
     private static Tensor transposed(Tensor values) {
         int rows = values.shape().extent(0);
         int columns = values.shape().extent(1);
-        double[] turned = new double[rows * columns];
-        for (int i = 0; i < rows; i++) {
-            for (int j = 0; j < columns; j++) {
-                turned[j * rows + i] = values.get(i * columns + j);
+        Shape turned = Shape.of(columns, rows);
+        if (values.precision() == Precision.FLOAT) {
+            float[] floats = new float[rows * columns];
+            for (int i = 0; i < floats.length; i++) {
+                floats[i] = (float) values.get(i % rows * columns + i / rows);
             }
+            return Tensor.of(turned, floats);
         }
-        Tensor wide = Tensor.of(Shape.of(columns, rows), turned);
-        return values.precision() == Precision.DOUBLE
-                ? wide
-                : Tensor.of(wide.shape(), wide.toFloats());
+        double[] doubles = new double[rows * columns];
+        for (int i = 0; i < doubles.length; i++) {
+            doubles[i] = values.get(i % rows * columns + i / rows);
+        }
+        return Tensor.of(turned, doubles);
     }
 
     private static void take(
@@ -180,7 +189,7 @@ public record WeightMapping(Weights weights, List<Pair> pairs, List<String> unus
             Map<String, NamedTensors.Entry> free,
             Weights.Builder weights,
             Map<String, Pair> pairs) {
-        Tensor fitted = fitted(entry.values(), block).orElseThrow();
+        Tensor fitted = fitted(entry.values(), block);
         boolean turned = !entry.values().shape().squeeze().equals(block.shape().squeeze());
         String way = turned ? how + ", transposed" : how;
         weights.set(block.name(), fitted);

@@ -58,7 +58,7 @@ public enum ElementType {
 
     /**
      * A tensor of consecutive elements: binary32 and the half formats in single precision
-     * (exactly), all others in double precision.
+     * (exactly), all others in double precision. Those of binary32 stay where they lie.
      *
      * @param bytes at least as many from its position on, in the file's byte order
      */
@@ -66,9 +66,8 @@ public enum ElementType {
         int from = bytes.position();
         int count = shape.size();
         if (this == F32) {
-            float[] values = new float[count];
-            bytes.slice().order(bytes.order()).asFloatBuffer().get(values);
-            return Tensor.of(shape, values);
+            ByteBuffer own = bytes.slice().order(bytes.order());
+            return Tensor.of(shape, own.asFloatBuffer().limit(count));
         }
         if (this == F16 || this == BF16) {
             float[] values = new float[count];
