@@ -18,8 +18,8 @@ import theoria.core.model.data.SynthDigits;
 import theoria.core.model.engine.Cancelled;
 import theoria.core.model.engine.EngineException;
 import theoria.core.model.engine.Progress;
-import theoria.core.model.engine.TrainingSpec;
 import theoria.core.model.engine.TrainingListener;
+import theoria.core.model.engine.TrainingSpec;
 import theoria.core.model.engine.TrainingState;
 import theoria.core.model.engine.TrainingStep;
 import theoria.core.model.engine.TrainingTask;
@@ -96,7 +96,8 @@ class ReferenceTrainerTest {
         assertThat(resumed.optimiser()).isEqualTo(uninterrupted.optimiser());
     }
 
-    private static TrainingTask changed(Set<String> frozen, String augmentation, Optional<TrainingState> resume) {
+    private static TrainingTask changed(
+            Set<String> frozen, String augmentation, Optional<TrainingState> resume) {
         TrainingTask plain = task(TrainingSpec.Optimiser.SGD, 0.01, resume);
         return new TrainingTask(
                 GRAPH,

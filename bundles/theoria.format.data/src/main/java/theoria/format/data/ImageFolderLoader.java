@@ -55,8 +55,7 @@ public final class ImageFolderLoader implements DatasetLoader {
         Shape shape = shape(folder, wanted, remarks);
         for (Map.Entry<Split, List<Entry>> split : folder.splits().entrySet()) {
             String title = name + " " + split.getKey().word();
-            splits.put(
-                    split.getKey(), examples(title, split.getValue(), folder, wanted, shape));
+            splits.put(split.getKey(), examples(title, split.getValue(), folder, wanted, shape));
         }
         return new Dataset(name, splits, path.toAbsolutePath().normalize().toString(), remarks);
     }

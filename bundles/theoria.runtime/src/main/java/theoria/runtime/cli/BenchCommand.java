@@ -262,8 +262,7 @@ final class BenchCommand implements Callable<Integer>, TheoriaCommand.Global {
             throws StudyException, EngineException, RegistryException, Cancelled, IOException {
         Path folder = Files.createTempDirectory("theoria-bench");
         try (Workspace workspace = new Workspace(folder)) {
-            TrainingRunner runner =
-                    new TrainingRunner(session.catalogue(), workspace.registry());
+            TrainingRunner runner = new TrainingRunner(session.catalogue(), workspace.registry());
             TrainingRunner.Outcome outcome =
                     runner.train(request, session.control(), new RunListener() {});
             return Map.of("engine", outcome.trainer());

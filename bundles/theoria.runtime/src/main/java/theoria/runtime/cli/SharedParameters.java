@@ -13,8 +13,7 @@ final class SharedParameters {
     private SharedParameters() {}
 
     /** Every parameter must be one of some study's, or reserved. */
-    static void requireKnown(List<StudyEntry> studies, StudyRequest request)
-            throws UsageException {
+    static void requireKnown(List<StudyEntry> studies, StudyRequest request) throws UsageException {
         for (String key : request.parameters().keySet()) {
             boolean known =
                     isReserved(key) || studies.stream().anyMatch(study -> declares(study, key));

@@ -215,7 +215,8 @@ final class TrainCommand implements Callable<Integer>, TheoriaCommand.Global {
             Optional<InputContract> given =
                     preprocess.isEmpty() ? Optional.empty() : Optional.of(contract());
             Model model = session.models().with(weights.text).resolve(from.get(), given);
-            start = Optional.of(
+            start =
+                    Optional.of(
                             newHead
                                     ? TrainingRequest.withNewHead(
                                             model, dataset, initialisation, seed)
@@ -261,10 +262,6 @@ final class TrainCommand implements Callable<Integer>, TheoriaCommand.Global {
 
     private TrainingOptions options() {
         return new TrainingOptions(
-                freeze,
-                Augmentation.parse(augment),
-                Corruption.parse(corrupt),
-                holdOut,
-                patience);
+                freeze, Augmentation.parse(augment), Corruption.parse(corrupt), holdOut, patience);
     }
 }

@@ -13,8 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Makes a result of a training while it goes on: every step, thinned evenly to at most two thousand,
- * and every checkpoint. It tells of it at most four times a second, and at each checkpoint.
+ * Makes a result of a training while it goes on: every step, thinned evenly to at most two
+ * thousand, and every checkpoint. It tells of it at most four times a second, and at each
+ * checkpoint.
  */
 public final class LiveTraining implements TrainingFollower {
     private static final int MOST_STEPS = 2000;
@@ -94,10 +95,12 @@ public final class LiveTraining implements TrainingFollower {
     private void tell() {
         told = System.nanoTime();
         long last = steps.isEmpty() ? 0 : steps.get(steps.size() - 1);
-        long at = checkpoints.isEmpty() ? last : Math.max(last, checkpoints.get(checkpoints.size() - 1));
+        long at =
+                checkpoints.isEmpty()
+                        ? last
+                        : Math.max(last, checkpoints.get(checkpoints.size() - 1));
         String caption =
-                String.format(
-                        Locale.ROOT, "Training of %s, step %,d of %,d", name, at, totalSteps);
+                String.format(Locale.ROOT, "Training of %s, step %,d of %,d", name, at, totalSteps);
         TrainingCurves curves = new TrainingCurves(checkpoints, measured);
         listener.accept(curves.result(caption, new TrainingCurves(steps, batches)).build());
     }

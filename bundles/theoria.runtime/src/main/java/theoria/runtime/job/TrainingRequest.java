@@ -55,8 +55,7 @@ public record TrainingRequest(
     public static Model withNewHead(
             Model model, Dataset data, Initialisation initialisation, long seed) {
         int classes = data.splits().values().iterator().next().classes();
-        NewHead made =
-                NewHead.of(model.graph(), model.weights(), classes, initialisation, seed);
+        NewHead made = NewHead.of(model.graph(), model.weights(), classes, initialisation, seed);
         return new Model(
                 model.name(),
                 ModelHash.of(made.graph(), made.weights()),

@@ -7,6 +7,7 @@ import theoria.core.model.engine.Progress;
 import theoria.core.model.engine.Trainer;
 import theoria.core.model.engine.TrainingState;
 import theoria.core.model.graph.NetworkGraph;
+import theoria.core.model.load.Model;
 import theoria.core.model.registry.Checkpoint;
 import theoria.core.model.registry.Lineage;
 import theoria.core.model.registry.ModelRegistry;
@@ -117,7 +118,7 @@ public final class TrainingRunner {
                                 plan.graph(),
                                 state.weights(),
                                 plan.contract(),
-                                new Lineage(Lineage.Kind.TRAINED, plan.source()),
+                                lineage(request, plan),
                                 metrics,
                                 Optional.of(trajectory)));
         boolean early = last.step() < request.spec().totalSteps(plan.train().size());
@@ -126,6 +127,16 @@ public final class TrainingRunner {
                 trainer.id(),
                 resume.map(TrainingState::step).orElse(0L),
                 early ? last.step() : 0);
+    }
+
+    /**
+     * Derived from the registered version it went on from, else trained from what it began with.
+     */
+    private Lineage lineage(TrainingRequest request, TrainingPlan plan) throws RegistryException {
+        Optional<String> parent = request.start().map(Model::name);
+        return parent.isPresent() && registry.find(parent.get()).isPresent()
+                ? new Lineage(Lineage.Kind.DERIVED, parent.get())
+                : new Lineage(Lineage.Kind.TRAINED, plan.source());
     }
 
     /** The checkpoint that becomes the version: the last, or the best if there was patience. */

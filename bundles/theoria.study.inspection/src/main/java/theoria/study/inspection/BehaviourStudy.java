@@ -58,9 +58,9 @@ public final class BehaviourStudy implements Study {
                             "Which of them will do better on other data; a small churn may hide"
                                     + " large changes of the scores.")
                     .formula(
-                            "\\frac1n \\#\\{i : \\hat y_i^A \\ne \\hat y_i^B\\},\\quad"
-                                + " \\mathrm{CKA} = \\frac{\\|Y^T X\\|_F^2}{\\|X^T X\\|_F \\|Y^T"
-                                + " Y\\|_F}",
+                            "\\frac1n \\#\\{i : \\hat y_i^A \\n"
+                                    + "e \\hat y_i^B\\},\\quad \\mathrm{CKA} = \\frac{\\|Y^T"
+                                    + " X\\|_F^2}{\\|X^T X\\|_F \\|Y^T Y\\|_F}",
                             "Milani Fard et al. 2016; Kornblith et al. 2019")
                     .models(2, 16)
                     .data(Split.TEST)
@@ -117,7 +117,12 @@ public final class BehaviourStudy implements Study {
         for (int k = 1; k < answers.size(); k++) {
             Comparison comparison =
                     new Comparison(
-                            input.models().get(0), input.models().get(k), answers, k, raw, suffix(k));
+                            input.models().get(0),
+                            input.models().get(k),
+                            answers,
+                            k,
+                            raw,
+                            suffix(k));
             comparison.addTo(result);
             if (!layers.isEmpty()) {
                 comparison.addLayers(result, layers.get(0), layers.get(k), shown);

@@ -44,13 +44,13 @@ public final class DataStudy implements Study {
     private static final StudyDescriptor DESCRIPTOR =
             StudyDescriptor.builder("inspection.data", "Data set card", "Inspection")
                     .tells(
-                            "How large and how balanced the data are, how to scale them, and whether"
-                                    + " examples are doubled, mislabelled or empty.",
+                            "How large and how balanced the data are, how to scale them, and"
+                                    + " whether examples are doubled, mislabelled or empty.",
                             "Whether the labels are right where no double contradicts them.")
                     .formula(
                             "\\mu_c = \\frac1{nP} \\sum_{i,p} x_{icp},\\quad \\sigma_c^2 ="
-                                + " \\frac1{nP} \\sum_{i,p} (x_{icp} - \\mu_c)^2,\\quad 1 -"
-                                + " \\frac1K",
+                                    + " \\frac1{nP} \\sum_{i,p} (x_{icp} - \\mu_c)^2,\\quad 1 -"
+                                    + " \\frac1K",
                             "by definition")
                     .models(0, 0)
                     .data(Split.TRAIN, Split.TEST)

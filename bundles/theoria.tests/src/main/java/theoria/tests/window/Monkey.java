@@ -61,6 +61,7 @@ final class Monkey {
             moves.next();
         }
         List<String> problems = watch.problems();
+        problems.stream().flatMap(String::lines).forEach(l -> System.out.println("monkey: " + l));
         assertThat(problems).as("last moves " + moves.last()).isEmpty();
     }
 }

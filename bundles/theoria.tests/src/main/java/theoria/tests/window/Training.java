@@ -2,6 +2,12 @@ package theoria.tests.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.MenuItem;
+import org.eclipse.swt.widgets.Text;
+import org.eclipse.swt.widgets.Tree;
+import org.eclipse.swt.widgets.TreeItem;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -14,6 +20,7 @@ import java.util.Arrays;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class Training {
     private static final String NAME = "watched";
+    private static final String TUNED = "watched-1-tuned";
 
     @Test
     @Order(1)
@@ -72,7 +79,11 @@ final class Training {
     }
 
     private static boolean isListed() {
-        return Arrays.stream(Restart.models().getItems()).anyMatch(i -> i.getText().equals(NAME));
+        return listed(NAME);
+    }
+
+    private static boolean listed(String name) {
+        return Arrays.stream(Restart.models().getItems()).anyMatch(i -> i.getText().equals(name));
     }
 
     @Test
@@ -89,5 +100,65 @@ final class Training {
 
     private static boolean starts(String words) {
         return Window.texts().stream().anyMatch(text -> text.startsWith(words));
+    }
+
+    @Test
+    @Order(5)
+    void aTunedNetworkStandsInTheLineage() throws IOException {
+        Window.choose(NAME);
+        Window.command("theoria.ui.train");
+        Window.until("the dialog", 20, () -> FirstStart.hasText("Network"));
+        Window.set("freeze", "conv1,conv2");
+        Window.set("epochs", "1");
+        Window.press("Train");
+        Window.until("it is over", 120, () -> FirstStart.unfinished() == 0);
+        Window.until("the model", 60, () -> listed(TUNED));
+        Window.on(Training::chooseTuned);
+        Window.on(Training::lineage);
+        Window.until("the graph", 60, () -> FirstStart.editor().startsWith("Lineage of " + TUNED));
+        Window.until("its caption", 30, () -> starts(TUNED + ":1: derived from " + NAME + ":1"));
+        Window.screenshot("lineage");
+    }
+
+    private static boolean chooseTuned() {
+        Tree models = Restart.models();
+        TreeItem tuned =
+                Arrays.stream(models.getItems())
+                        .filter(item -> item.getText().equals(TUNED))
+                        .findFirst()
+                        .orElseThrow();
+        models.setSelection(tuned);
+        Event event = new Event();
+        event.item = tuned;
+        models.notifyListeners(SWT.Selection, event);
+        return true;
+    }
+
+    private static boolean lineage() {
+        MenuItem item = Restart.item(Restart.models().getMenu(), "Lineage of " + TUNED + ":1");
+        item.notifyListeners(SWT.Selection, new Event());
+        return true;
+    }
+
+    @Test
+    @Order(6)
+    void aQuestionFindsModels() throws IOException {
+        Window.on(() -> search("accuracy > 0.5 and name = " + NAME));
+        Window.until("one is left", 20, () -> isListed() && !listed(TUNED));
+        Window.on(() -> search("accuracy >"));
+        Window.until("it says what is missing", 20, () -> starts("the query"));
+        Window.screenshot("models-question");
+        Window.on(() -> search(""));
+        Window.until("both are back", 20, () -> isListed() && listed(TUNED));
+    }
+
+    private static boolean search(String words) {
+        Text field =
+                Window.all(Text.class).stream()
+                        .filter(text -> text.getMessage().equals("Search models"))
+                        .findFirst()
+                        .orElseThrow();
+        field.setText(words);
+        return true;
     }
 }

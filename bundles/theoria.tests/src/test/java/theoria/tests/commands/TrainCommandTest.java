@@ -60,8 +60,19 @@ class TrainCommandTest {
     @Test
     void itStopsEarlyAndTakesTheBest() {
         String[] words = {
-            "mlp:1024-16-10", "--epochs", "40", "--rate", "0.02", "--checkpoint-every", "4",
-            "--hold-out", "0.2", "--patience", "3", "--name", "m"
+            "mlp:1024-16-10",
+            "--epochs",
+            "40",
+            "--rate",
+            "0.02",
+            "--checkpoint-every",
+            "4",
+            "--hold-out",
+            "0.2",
+            "--patience",
+            "3",
+            "--name",
+            "m"
         };
         Theoria.Outcome outcome = train(words);
         assertThat(outcome.code()).as(outcome.err()).isZero();
@@ -103,8 +114,17 @@ class TrainCommandTest {
     void randomLabelsAreFittedButTeachNothing() {
         Theoria.Outcome outcome =
                 train(
-                        "mlp:1024-64-10", "--corrupt", "labels=random", "--epochs", "60", "--batch",
-                        "20", "--rate", "0.004", "--name", "noise");
+                        "mlp:1024-64-10",
+                        "--corrupt",
+                        "labels=random",
+                        "--epochs",
+                        "60",
+                        "--batch",
+                        "20",
+                        "--rate",
+                        "0.004",
+                        "--name",
+                        "noise");
         assertThat(outcome.code()).as(outcome.err()).isZero();
         double accuracy = number(outcome.out(), "accuracy");
         double loss = number(outcome.out(), "train_loss");

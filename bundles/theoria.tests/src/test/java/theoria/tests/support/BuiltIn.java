@@ -99,7 +99,12 @@ public final class BuiltIn implements Catalogue {
 
     @Override
     public List<DatasetLoader> datasetLoaders() {
-        return List.of(new IdxLoader(), new NpzLoader(), new CifarLoader(), new ImageFolderLoader(), new CsvLoader());
+        return List.of(
+                new IdxLoader(),
+                new NpzLoader(),
+                new CifarLoader(),
+                new ImageFolderLoader(),
+                new CsvLoader());
     }
 
     @Override

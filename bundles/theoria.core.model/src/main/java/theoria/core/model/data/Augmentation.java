@@ -53,7 +53,9 @@ public record Augmentation(boolean flip, int shift, double noise) {
                 noise = Double.parseDouble(part.substring("noise=".length()));
             } else {
                 throw new IllegalArgumentException(
-                        "augmentation is '" + part + "', not flip, shift=PIXELS or noise=DEVIATION");
+                        "augmentation is '"
+                                + part
+                                + "', not flip, shift=PIXELS or noise=DEVIATION");
             }
         }
         return new Augmentation(flip, shift, noise);

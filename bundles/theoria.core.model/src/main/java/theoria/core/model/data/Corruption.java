@@ -42,8 +42,8 @@ public record Corruption(double labels, Pixels pixels) {
     }
 
     /**
-     * Reads {@code labels=P}, {@code labels=random} (all) and {@code pixels=shuffled|random|gaussian},
-     * separated by commas; empty is none.
+     * Reads {@code labels=P}, {@code labels=random} (all) and {@code
+     * pixels=shuffled|random|gaussian}, separated by commas; empty is none.
      *
      * @throws IllegalArgumentException with one sentence if it is none of them
      */
@@ -78,9 +78,7 @@ public record Corruption(double labels, Pixels pixels) {
     public String text() {
         String spoilt = labels > 0 ? "labels=" + labels : "";
         String moved =
-                pixels == Pixels.KEPT
-                        ? ""
-                        : "pixels=" + pixels.name().toLowerCase(Locale.ROOT);
+                pixels == Pixels.KEPT ? "" : "pixels=" + pixels.name().toLowerCase(Locale.ROOT);
         return spoilt.isEmpty() || moved.isEmpty() ? spoilt + moved : spoilt + "," + moved;
     }
 

@@ -27,8 +27,8 @@ public interface TrainingListener {
      * At step 0, every {@code checkpointEvery} steps, when cancelled, and at the end.
      *
      * @param state to continue from
-     * @param metrics by name: {@code epoch}, {@code train_loss}, {@code gradient_norm} and
-     *     {@code update_ratio} (means since the last checkpoint), {@code weight_norm}, {@code
+     * @param metrics by name: {@code epoch}, {@code train_loss}, {@code gradient_norm} and {@code
+     *     update_ratio} (means since the last checkpoint), {@code weight_norm}, {@code
      *     learning_rate} (of the last step), and with validation data {@code loss} and {@code
      *     accuracy} on it
      */

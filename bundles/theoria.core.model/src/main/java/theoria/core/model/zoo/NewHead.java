@@ -55,7 +55,8 @@ public record NewHead(NetworkGraph graph, Weights weights, String layer) {
             throw new ShapeException(
                     "a new last layer '" + head.name() + "' does not decide the number of outputs");
         }
-        return new NewHead(graph, weights(old, trained, graph, head, initialisation, seed), head.name());
+        return new NewHead(
+                graph, weights(old, trained, graph, head, initialisation, seed), head.name());
     }
 
     private static Node last(NetworkGraph graph) {

@@ -71,7 +71,9 @@ public final class PictureFile {
                         .orElseThrow(
                                 () ->
                                         new FormatException(
-                                                "'" + file + "' is no picture; expected PNG or JPEG"));
+                                                "'"
+                                                        + file
+                                                        + "' is no picture; expected PNG or JPEG"));
         ImageReader reader = ImageIO.getImageReadersByFormatName(format).next();
         try (FileImageInputStream in = new FileImageInputStream(file.toFile())) {
             return read(file, reader, in);
@@ -148,7 +150,9 @@ public final class PictureFile {
         int[] colours = image.getRGB(0, 0, width, height, null, 0, width);
         boolean grey = true;
         for (int colour : colours) {
-            grey &= (colour >> 16 & 0xff) == (colour & 0xff) && (colour >> 8 & 0xff) == (colour & 0xff);
+            grey &=
+                    (colour >> 16 & 0xff) == (colour & 0xff)
+                            && (colour >> 8 & 0xff) == (colour & 0xff);
         }
         int channels = grey ? 1 : 3;
         byte[] values = new byte[channels * colours.length];

@@ -63,7 +63,8 @@ public final class PictureFolder {
             }
         }
         if (found.splits.isEmpty()) {
-            throw new FormatException("'" + path + "' holds no pictures; expected PNG or JPEG files");
+            throw new FormatException(
+                    "'" + path + "' holds no pictures; expected PNG or JPEG files");
         }
         return found;
     }

@@ -33,8 +33,7 @@ public final class PictureOptions {
         }
         String channels = options.getOrDefault("channels", "");
         if (!channels.matches("|rgb|bgr|grey")) {
-            throw new FormatException(
-                    "channels is '" + channels + "'; expected rgb, bgr or grey");
+            throw new FormatException("channels is '" + channels + "'; expected rgb, bgr or grey");
         }
         String size = options.get("size");
         return new PictureOptions(

@@ -62,8 +62,8 @@ public record Pixels(int channels, int height, int width, byte[] values) {
 
     /**
      * The picture in another size: bilinear between the centres of the pixels, not smoothed before,
-     * in the fixed-point arithmetic of OpenCV's resize with INTER_LINEAR (weights of 11 bits), whose
-     * numbers it reproduces; that is how most networks' pictures were prepared.
+     * in the fixed-point arithmetic of OpenCV's resize with INTER_LINEAR (weights of 11 bits),
+     * whose numbers it reproduces; that is how most networks' pictures were prepared.
      */
     public Pixels resized(int newHeight, int newWidth) {
         if (newHeight == height && newWidth == width) {

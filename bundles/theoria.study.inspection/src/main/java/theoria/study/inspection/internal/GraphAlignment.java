@@ -73,8 +73,7 @@ public final class GraphAlignment {
         for (int i = 0; i < head; i++) {
             pairs.add(pair(a.get(i), b.get(i)));
         }
-        pairs.addAll(
-                between(a.subList(head, a.size() - tail), b.subList(head, b.size() - tail)));
+        pairs.addAll(between(a.subList(head, a.size() - tail), b.subList(head, b.size() - tail)));
         for (int i = tail; i > 0; i--) {
             pairs.add(pair(a.get(a.size() - i), b.get(b.size() - i)));
         }
@@ -119,7 +118,8 @@ public final class GraphAlignment {
         for (Node node : graph.nodes()) {
             Map<Role, String> shapes = new HashMap<>();
             node.blocks()
-                    .forEach((role, name) -> shapes.put(role, graph.block(name).shape().toString()));
+                    .forEach(
+                            (role, name) -> shapes.put(role, graph.block(name).shape().toString()));
             entries.add(new Entry(node, shapes));
         }
         return entries;

@@ -179,7 +179,7 @@ final class Tour {
                 button(made, at + 1 < STOPS.size() ? "Next" : "Done", true, () -> show(at + 1));
         button(made, "End the tour", true, this::end);
         made.setDefaultButton(next);
-        made.addListener(SWT.Close, e -> made.getDisplay().asyncExec(this::end));
+        made.addListener(SWT.Close, e -> e.display.asyncExec(this::end));
         made.pack();
         made.setLocation(beside(place, made.getSize()));
         return made;

@@ -131,6 +131,9 @@ public final class Themes {
 
     /** Takes the colours off that the former theme gave: the next one sets only its own. */
     private static void forget(Control control) {
+        if (control.isDisposed()) {
+            return; // a tooltip goes when something around it changes
+        }
         control.setForeground(null);
         control.setBackground(null);
         if (control instanceof Composite composite) {

@@ -2,6 +2,7 @@ package theoria.ui.internal.home;
 
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Listener;
 import org.eclipse.swt.widgets.Shell;
 
@@ -17,7 +18,7 @@ final class WhenSeen {
     private final Control page;
     private final Runnable task;
     private final List<Control> around = new ArrayList<>();
-    private final Listener shown = e -> shown();
+    private final Listener shown = this::shown;
     private boolean due;
 
     WhenSeen(Control page, Runnable task) {
@@ -45,9 +46,9 @@ final class WhenSeen {
     }
 
     /** The event comes before the page is there. */
-    private void shown() {
+    private void shown(Event event) {
         if (due) {
-            page.getDisplay().asyncExec(this::work);
+            event.display.asyncExec(this::work);
         }
     }
 

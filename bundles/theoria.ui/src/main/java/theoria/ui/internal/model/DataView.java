@@ -29,6 +29,7 @@ import theoria.ui.internal.home.Fonts;
 import theoria.ui.internal.home.Themes;
 import theoria.ui.internal.viewer.PictureCanvas;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,8 +61,7 @@ public final class DataView extends ViewPart {
         table = new Table(top, SWT.SINGLE | SWT.FULL_SELECTION);
         table.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true, 2, 1));
         table.addSelectionListener(
-                SelectionListener.widgetSelectedAdapter(
-                        e -> desk.chooseData(String.valueOf(table.getSelection()[0].getData()))));
+                SelectionListener.widgetSelectedAdapter(e -> chosen().ifPresent(desk::chooseData)));
         button(top, "Open a file...", () -> Opening.askData(getSite().getWorkbenchWindow()));
         button(
                 top,
@@ -117,12 +117,18 @@ public final class DataView extends ViewPart {
         MenuItem remove = new MenuItem(menu, SWT.PUSH);
         remove.setText("Remove from the list");
         remove.addSelectionListener(
-                SelectionListener.widgetSelectedAdapter(
-                        e -> desk.forgetData(String.valueOf(table.getSelection()[0].getData()))));
+                SelectionListener.widgetSelectedAdapter(e -> chosen().ifPresent(desk::forgetData)));
         menu.addListener(
                 SWT.Show,
                 e -> remove.setEnabled(table.getSelectionIndex() > 0)); // the built-in one stays
         table.setMenu(menu);
+    }
+
+    /** The data of the row that is selected; Ctrl and a click leave none. */
+    private Optional<String> chosen() {
+        return Arrays.stream(table.getSelection())
+                .map(item -> String.valueOf(item.getData()))
+                .findFirst();
     }
 
     /** Brings the view to the front. */

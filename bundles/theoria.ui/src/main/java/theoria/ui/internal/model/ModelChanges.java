@@ -73,6 +73,11 @@ final class ModelChanges {
         change(name, change, () -> {}, () -> {});
     }
 
+    /** Says why something was not done. */
+    void refuse(String sentence) {
+        refuse(sentence, () -> {});
+    }
+
     private void refuse(String sentence, Runnable then) {
         then.run();
         if (!shell.isDisposed()) {

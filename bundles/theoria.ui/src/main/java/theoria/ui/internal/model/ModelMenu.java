@@ -14,8 +14,10 @@ import org.eclipse.swt.widgets.Tree;
 import org.eclipse.ui.IWorkbenchPartSite;
 
 import theoria.core.model.load.ModelWriter;
+import theoria.core.model.registry.LineageTree;
 import theoria.core.model.registry.ModelVersion;
 import theoria.core.study.StudyDescriptor;
+import theoria.core.study.result.Graph;
 import theoria.runtime.catalogue.StudyEntry;
 import theoria.ui.internal.desk.Desk;
 import theoria.ui.internal.home.Homes;
@@ -88,6 +90,7 @@ final class ModelMenu {
 
     private void fill(IMenuManager menu, ModelVersion one) {
         add(menu, "Open " + one.reference(), () -> Homes.open(site.getPage(), one.reference()));
+        add(menu, "Lineage of " + one.reference(), () -> lineage(one));
         List<ModelVersion> several = chosen();
         if (several.size() > 1) {
             menu.add(comparisons(several));
@@ -119,6 +122,29 @@ final class ModelMenu {
                                 : "Delete " + all.size() + " versions")
                         + "\tDel",
                 () -> changes.remove(all));
+    }
+
+    /** Opens the graph of what a version comes from and what came from it. */
+    private void lineage(ModelVersion one) {
+        desk.registry()
+                .ifPresent(
+                        registry ->
+                                new RegistryJob<>(
+                                                "Reading the lineage of " + one.reference(),
+                                                registry,
+                                                open ->
+                                                        LineageGraph.of(
+                                                                LineageTree.of(
+                                                                        one,
+                                                                        open.versions(),
+                                                                        open.removed())),
+                                                this::show,
+                                                changes::refuse)
+                                        .schedule());
+    }
+
+    private void show(Graph lineage) {
+        Results.open(site.getPage(), RunEntry.made(lineage.title(), lineage));
     }
 
     /** The studies that take all these models at once. */

@@ -17,8 +17,10 @@ import org.eclipse.swt.widgets.TreeItem;
 import org.eclipse.ui.part.ViewPart;
 
 import theoria.core.model.registry.Checkpoint;
+import theoria.core.model.registry.ModelQuery;
 import theoria.core.model.registry.ModelRegistry;
 import theoria.core.model.registry.ModelVersion;
+import theoria.core.model.registry.QueryException;
 import theoria.core.model.registry.RegistryException;
 import theoria.ui.internal.desk.Desk;
 import theoria.ui.internal.home.Homes;
@@ -28,7 +30,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,6 +50,7 @@ public final class ModelsView extends ViewPart {
     private MetricsTip tip;
     private TreeColumn numbers;
     private Text search;
+    private String misread = "";
     private Label state;
     private Runnable unfollow = () -> {};
     private boolean filling;
@@ -61,6 +63,10 @@ public final class ModelsView extends ViewPart {
         parent.setLayout(layout);
         search = new Text(parent, SWT.SEARCH | SWT.ICON_CANCEL);
         search.setMessage("Search models");
+        search.setToolTipText(
+                "Words, or a question: accuracy > 0.95 and arch ~ resnet. Fields are name, tag,"
+                        + " alias, arch, format, from, note, kind, parameters, created, and every"
+                        + " metric.");
         search.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
         search.addModifyListener(e -> fill());
         state = new Label(parent, SWT.WRAP);
@@ -136,21 +142,32 @@ public final class ModelsView extends ViewPart {
         if (desk.versions().isEmpty()) {
             return "No models yet. Run the demo, or open a network.";
         }
-        return tree.getItemCount() == 0 ? "No model of this name or tag." : "";
+        return tree.getItemCount() == 0 ? "No model is like this." : misread;
     }
 
     private Map<String, List<ModelVersion>> grouped() {
-        String wanted = search.getText().strip().toLowerCase(Locale.ROOT);
         Map<String, List<ModelVersion>> groups = new LinkedHashMap<>();
-        for (ModelVersion version : desk.versions()) {
-            String text = version.reference() + " " + version.tags() + " " + version.aliases();
-            if (text.toLowerCase(Locale.ROOT).contains(wanted)) {
-                groups.computeIfAbsent(version.name(), name -> new ArrayList<>()).add(version);
-            }
+        for (ModelVersion version : wanted()) {
+            groups.computeIfAbsent(version.name(), name -> new ArrayList<>()).add(version);
         }
         groups.values()
                 .forEach(g -> g.sort(Comparator.comparingInt(ModelVersion::number).reversed()));
         return groups;
+    }
+
+    /** The versions that are searched for; while a question is being written, none is left out. */
+    private List<ModelVersion> wanted() {
+        String text = search.getText().strip();
+        misread = "";
+        if (text.isEmpty()) {
+            return desk.versions();
+        }
+        try {
+            return ModelQuery.parse(text).of(desk.versions());
+        } catch (QueryException e) {
+            misread = String.valueOf(e.getMessage());
+            return desk.versions();
+        }
     }
 
     private void add(String name, List<ModelVersion> versions, boolean open) {

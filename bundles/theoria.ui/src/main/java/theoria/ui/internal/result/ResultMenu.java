@@ -120,7 +120,7 @@ final class ResultMenu {
         item.setData(MENU, menu);
         Rectangle place = item.getBounds();
         menu.setLocation(bar.toDisplay(place.x, place.y + place.height));
-        menu.addListener(SWT.Hide, e -> bar.getDisplay().asyncExec(menu::dispose));
+        menu.addListener(SWT.Hide, e -> e.display.asyncExec(menu::dispose));
         menu.setVisible(true);
     }
 

@@ -53,8 +53,7 @@ public final class DemoJob extends Job {
             Dataset data = Demo.data();
             TrainingRunner runner = new TrainingRunner(desk.catalogue(), registry);
             TrainingRunner.Outcome outcome =
-                    runner.train(
-                            Demo.training(data), entry.control(), follower(), curves());
+                    runner.train(Demo.training(data), entry.control(), follower(), curves());
             entry.enter(RunEntry.State.FINISHED);
             String model = outcome.version().reference();
             desk.refresh();

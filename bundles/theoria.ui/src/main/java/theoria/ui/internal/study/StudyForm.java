@@ -50,6 +50,7 @@ final class StudyForm {
     private final Runnable fit;
     private final Composite page;
     private final List<ParameterField<?>> fields = new ArrayList<>();
+
     /** Labels of the fields of models; who wants more takes the command line. */
     private static final List<String> MODELS =
             List.of("Model", "Second model", "Third model", "Fourth model");
