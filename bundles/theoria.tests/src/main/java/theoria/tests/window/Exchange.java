@@ -201,7 +201,7 @@ final class Exchange {
     /**
      * A window of another program, as far as the workbench can tell, that a file is dragged from.
      */
-    private static Shell source(Path file) {
+    static Shell source(Path file) {
         Shell shell = new Shell(Window.display(), SWT.NO_TRIM | SWT.ON_TOP);
         shell.setLayout(new FillLayout());
         Label label = new Label(shell, SWT.CENTER);
@@ -220,11 +220,11 @@ final class Exchange {
         return shell;
     }
 
-    private static Point centre(Shell shell) {
+    static Point centre(Shell shell) {
         return Window.on(() -> shell.toDisplay(70, 30));
     }
 
-    private static Point models() {
+    static Point models() {
         Tree tree =
                 Window.all(Tree.class).stream()
                         .filter(t -> t.getColumnCount() == 3)
@@ -233,7 +233,7 @@ final class Exchange {
         return tree.toDisplay(60, tree.getSize().y / 2);
     }
 
-    private static void drag(Point from, Point to) {
+    static void drag(Point from, Point to) {
         mouse(SWT.MouseMove, from);
         mouse(SWT.MouseDown, from);
         for (int step = 1; step <= STEPS; step++) {

@@ -138,7 +138,11 @@ public final class ProductWithTests {
 
     /** Properties of this process that are meant for the tests in the window. */
     private static List<String> passedOn() {
-        return Stream.of("theoria.slow", "theoria.monkey.seed", "theoria.monkey.seconds")
+        return Stream.of(
+                        "theoria.slow",
+                        "theoria.shared",
+                        "theoria.monkey.seed",
+                        "theoria.monkey.seconds")
                 .filter(key -> System.getProperty(key) != null)
                 .map(key -> "-D" + key + "=" + System.getProperty(key))
                 .toList();

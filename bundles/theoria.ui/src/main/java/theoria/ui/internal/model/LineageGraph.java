@@ -28,7 +28,10 @@ final class LineageGraph {
     private Graph build() {
         Lineage origin = tree.origin();
         Map<String, String> facts = new LinkedHashMap<>();
-        boolean trained = origin.kind() == Lineage.Kind.TRAINED;
+        boolean trained =
+                origin.kind() == Lineage.Kind.TRAINED
+                        && !origin.architecture().isEmpty()
+                        && origin.source().startsWith(origin.architecture());
         if (trained) {
             facts.put("trained", origin.source().substring(origin.architecture().length()).strip());
         } else {
