@@ -201,8 +201,9 @@ public final class ZipEntries implements AutoCloseable {
                 places.putAll(StoredEntries.of(file));
             }
             StoredEntries.Place place = places.get(name);
-            boolean fits = place != null && place.length() == entry.getSize();
-            if (!fits || place.length() > Integer.MAX_VALUE - 8) {
+            if (place == null
+                    || place.length() != entry.getSize()
+                    || place.length() > Integer.MAX_VALUE - 8) {
                 return Optional.empty();
             }
             ByteBuffer bytes =
