@@ -19,6 +19,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.LocalDateTime;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -158,7 +159,7 @@ public final class ModelArchive {
             throw new FormatException(
                     where
                             + " cannot be read as an archive of a model ("
-                            + e.getMessage()
+                            + Objects.requireNonNullElse(e.getMessage(), "it is damaged")
                             + "); expected what 'theoria registry export' writes",
                     e);
         }

@@ -4,13 +4,18 @@ import theoria.core.model.load.FormatException;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -30,6 +35,7 @@ public final class ZipEntries implements AutoCloseable {
     private final ZipFile zip;
     private final long fileSize;
     private final Map<String, ZipEntry> entries = new LinkedHashMap<>();
+    private final Map<String, StoredEntries.Place> places = new HashMap<>();
 
     private ZipEntries(ZipFile zip, long fileSize) {
         this.zip = zip;
@@ -173,6 +179,38 @@ public final class ZipEntries implements AutoCloseable {
                                 + " expected intact bytes");
             }
             return bytes;
+        } catch (IOException e) {
+            throw damaged(name, e);
+        }
+    }
+
+    /**
+     * An entry that is not compressed, mapped where it lies in the file, so that it takes no
+     * memory; its checksum was compared. It stays readable after this object is closed.
+     *
+     * @return nothing if the entry is compressed, too long or not plainly found: {@link #bytes}
+     *     reads it, or says what is wrong
+     */
+    public Optional<ByteBuffer> mapped(String name) throws FormatException {
+        ZipEntry entry = entries.get(name);
+        if (entry == null || entry.getMethod() != ZipEntry.STORED) {
+            return Optional.empty();
+        }
+        try (FileChannel file = FileChannel.open(Path.of(zip.getName()), StandardOpenOption.READ)) {
+            if (places.isEmpty()) {
+                places.putAll(StoredEntries.of(file));
+            }
+            StoredEntries.Place place = places.get(name);
+            if (place == null
+                    || place.length() != entry.getSize()
+                    || place.length() > Integer.MAX_VALUE - 8) {
+                return Optional.empty();
+            }
+            ByteBuffer bytes =
+                    file.map(FileChannel.MapMode.READ_ONLY, place.from(), place.length());
+            CRC32 sum = new CRC32();
+            sum.update(bytes.duplicate());
+            return sum.getValue() == entry.getCrc() ? Optional.of(bytes) : Optional.empty();
         } catch (IOException e) {
             throw damaged(name, e);
         }

@@ -4,6 +4,7 @@ import theoria.core.model.tensor.Shape;
 import theoria.core.model.tensor.Tensor;
 
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -58,7 +59,8 @@ public enum ElementType {
 
     /**
      * A tensor of consecutive elements: binary32 and the half formats in single precision
-     * (exactly), all others in double precision. Those of binary32 stay where they lie.
+     * (exactly), all others in double precision. Those of binary32 stay where they lie, unless that
+     * would keep much more in memory.
      *
      * @param bytes at least as many from its position on, in the file's byte order
      */
@@ -66,8 +68,13 @@ public enum ElementType {
         int from = bytes.position();
         int count = shape.size();
         if (this == F32) {
-            ByteBuffer own = bytes.slice().order(bytes.order());
-            return Tensor.of(shape, own.asFloatBuffer().limit(count));
+            FloatBuffer own = bytes.slice().order(bytes.order()).asFloatBuffer().limit(count);
+            if (bytes.isDirect() || 2L * count * width >= bytes.capacity()) {
+                return Tensor.of(shape, own);
+            }
+            float[] values = new float[count];
+            own.get(values);
+            return Tensor.of(shape, values);
         }
         if (this == F16 || this == BF16) {
             float[] values = new float[count];

@@ -81,17 +81,21 @@ public final class TorchZip extends StorageFile {
     ByteBuffer bytes(Pickled.Storage storage) throws FormatException {
         if (!storage.key().equals(lastKey)) {
             int length = length(storage);
-            byte[] bytes = zip.bytes(prefix + "data/" + storage.key(), Integer.MAX_VALUE);
-            if (bytes.length < length) {
+            String name = prefix + "data/" + storage.key();
+            ByteBuffer bytes = zip.mapped(name).orElse(ByteBuffer.allocate(0));
+            if (!bytes.hasRemaining()) {
+                bytes = ByteBuffer.wrap(zip.bytes(name, Integer.MAX_VALUE));
+            }
+            if (bytes.remaining() < length) {
                 throw new FormatException(
                         "storage '"
                                 + storage.key()
                                 + "' has "
-                                + bytes.length
+                                + bytes.remaining()
                                 + " bytes; expected "
                                 + length);
             }
-            last = ByteBuffer.wrap(bytes).order(order);
+            last = bytes.order(order);
             lastKey = storage.key();
         }
         return last;
