@@ -41,7 +41,7 @@ public final class KerasArchitecture implements ArchitectureLoader {
             JsonElement json = KerasModel.json(Files.readString(path));
             return KerasModel.graph(json, name);
         } catch (FormatException e) {
-            throw new FormatException("'" + name + "': " + e.getMessage(), e);
+            throw Refusal.of(name, e);
         } catch (IOException e) {
             throw new FormatException("'" + name + "' is no text in UTF-8; expected JSON", e);
         }

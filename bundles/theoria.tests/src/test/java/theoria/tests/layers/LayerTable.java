@@ -25,6 +25,10 @@ final class LayerTable {
         put("theoria.format.onnx", model(), List.of("ai.onnx.proto", "com.google.protobuf"));
         put("theoria.format.keras", model(), List.of("io.jhdf", "theoria.lib.hdf5"), gson());
         put(
+                "theoria.format.tensorflow",
+                model(),
+                List.of("org.tensorflow.framework", "com.google.protobuf"));
+        put(
                 "theoria.format.tensors",
                 model(),
                 List.of("theoria.lib.poi", "org.apache.commons.compress"),

@@ -30,6 +30,7 @@ import theoria.format.keras.KerasArchiveLoader;
 import theoria.format.keras.KerasArchiveWeights;
 import theoria.format.keras.KerasLoader;
 import theoria.format.keras.KerasWeightsLoader;
+import theoria.format.keras.TfjsLoader;
 import theoria.format.onnx.OnnxReader;
 import theoria.format.onnx.OnnxWriter;
 import theoria.format.tensors.ArchitectureFile;
@@ -69,7 +70,11 @@ public final class BuiltIn implements Catalogue {
     @Override
     public List<ModelLoader> modelLoaders() {
         return List.of(
-                new OnnxReader(), new Dl4jLoader(), new KerasLoader(), new KerasArchiveLoader());
+                new OnnxReader(),
+                new Dl4jLoader(),
+                new KerasLoader(),
+                new KerasArchiveLoader(),
+                new TfjsLoader());
     }
 
     @Override
