@@ -27,7 +27,7 @@ final class LayerTable {
         put(
                 "theoria.format.tensorflow",
                 model(),
-                List.of("org.tensorflow.framework", "com.google.protobuf"));
+                List.of("com.google.protobuf"));
         put(
                 "theoria.format.tensors",
                 model(),

@@ -58,7 +58,7 @@ class NoticeTest {
     }
 
     private static boolean isOurs(String name) {
-        boolean wrapped = name.matches("theoria[.]lib[.](onnx|tensorflow|jtransforms|largearrays)");
+        boolean wrapped = name.matches("theoria[.]lib[.](onnx|jtransforms|largearrays)");
         return name.startsWith("theoria.") && !wrapped;
     }
 

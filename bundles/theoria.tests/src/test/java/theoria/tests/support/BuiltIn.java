@@ -33,6 +33,7 @@ import theoria.format.keras.KerasWeightsLoader;
 import theoria.format.keras.TfjsLoader;
 import theoria.format.onnx.OnnxReader;
 import theoria.format.onnx.OnnxWriter;
+import theoria.format.tensorflow.TensorFlowLoader;
 import theoria.format.tensors.ArchitectureFile;
 import theoria.format.tensors.NumpyTensorsLoader;
 import theoria.format.tensors.SafetensorsLoader;
@@ -74,7 +75,8 @@ public final class BuiltIn implements Catalogue {
                 new Dl4jLoader(),
                 new KerasLoader(),
                 new KerasArchiveLoader(),
-                new TfjsLoader());
+                new TfjsLoader(),
+                new TensorFlowLoader());
     }
 
     @Override
