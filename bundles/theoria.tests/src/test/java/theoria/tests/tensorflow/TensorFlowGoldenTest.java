@@ -63,8 +63,8 @@ class TensorFlowGoldenTest {
         "mnist_softmax, input, DOUBLE, 2",
         "ae_00, input, FLOAT, 4",
         "ae_00, input, DOUBLE, 4",
-        "conv_1, image, FLOAT, 3",
-        "conv_1, image, DOUBLE, 3"
+        "conv_1, image, FLOAT, 4",
+        "conv_1, image, DOUBLE, 4"
     })
     void eachNodeGivesWhatTensorFlowComputed(
             String name, String input, Precision precision, int compared) throws Exception {
@@ -88,7 +88,7 @@ class TensorFlowGoldenTest {
             String name, int first, int second, int third, Precision precision, int compared)
             throws Exception {
         byte[] frozen = Files.readAllBytes(shared(name).resolve("frozen_model.pb"));
-        byte[] fed = FedGraph.of(frozen, "in_0", first, second, third);
+        byte[] fed = FedGraph.of(frozen, "in_0", -1, first, second, third);
         Path file = Files.write(folder.resolve("fed.pb"), fed);
         ImportedModel model = new TensorFlowLoader().load(file);
         assertThat(model.graph().inputShape()).isEqualTo(Shape.of(2, 5, 5));
