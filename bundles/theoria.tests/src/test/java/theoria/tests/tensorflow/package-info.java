@@ -1,4 +1,4 @@
-/** Frozen graphs of TensorFlow and models of TensorFlow.js against what these computed. */
+/** Frozen graphs of TensorFlow against what it computed, and operators against their formulas. */
 @NullMarked
 package theoria.tests.tensorflow;
 
