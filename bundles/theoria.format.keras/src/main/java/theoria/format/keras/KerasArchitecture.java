@@ -27,7 +27,8 @@ public final class KerasArchitecture implements ArchitectureLoader {
         String head = new String(probe.head(), StandardCharsets.UTF_8);
         return !probe.folder()
                 && head.stripLeading().startsWith("{")
-                && head.contains("\"class_name\"");
+                && head.contains("\"class_name\"")
+                && !head.contains("\"modelTopology\""); // TensorFlow.js, with weights
     }
 
     @Override

@@ -31,23 +31,29 @@ public final class TfjsLoader implements ModelLoader {
 
     @Override
     public boolean recognises(FileProbe probe) {
-        if (probe.folder()) {
-            return Files.isRegularFile(probe.path().resolve(MODEL));
+        try {
+            if (probe.folder()) {
+                Path model = probe.path().resolve(MODEL);
+                return Files.isRegularFile(model) && describes(FileProbe.of(model).head());
+            }
+            return probe.startsWith('P', 'K') ? zipped(probe.path()) : describes(probe.head());
+        } catch (IOException | FormatException e) {
+            return false; // no intact zip, or nothing readable: others say what is wrong
         }
-        if (probe.startsWith('P', 'K')) {
-            return zipped(probe.path());
-        }
-        String head = new String(probe.head(), StandardCharsets.UTF_8).stripLeading();
-        return head.startsWith("{")
-                && (head.contains("\"modelTopology\"") || head.contains("\"weightsManifest\""));
     }
 
-    private static boolean zipped(Path path) {
-        try (ZipEntries zip = ZipEntries.open(path)) {
-            return ZippedFiles.beside(zip, MODEL).has(MODEL);
-        } catch (IOException | FormatException e) {
-            return false; // other readers of zips say what is wrong
+    private static boolean zipped(Path path) throws IOException, FormatException {
+        try (ModelFiles files = zip(path)) {
+            return files.has(MODEL) && describes(files.bytes(MODEL, TfjsModel.LONGEST_TEXT));
         }
+    }
+
+    /** Whether a text begins as the description of a model does. */
+    private static boolean describes(byte[] bytes) {
+        int length = Math.min(bytes.length, FileProbe.HEAD_BYTES);
+        String head = new String(bytes, 0, length, StandardCharsets.UTF_8).stripLeading();
+        return head.startsWith("{")
+                && (head.contains("\"modelTopology\"") || head.contains("\"weightsManifest\""));
     }
 
     @Override

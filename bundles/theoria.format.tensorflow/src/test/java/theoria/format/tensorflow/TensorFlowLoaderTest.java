@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -147,6 +148,24 @@ class TensorFlowLoaderTest {
                         .node("y", "Mul", List.of("x", "c")),
                 "Const 'c'",
                 "too many");
+    }
+
+    /** Two hundred layers share one matrix of a million numbers; of a huge split two parts count. */
+    @Test
+    @Timeout(10)
+    void sharedAndSplitTensorsAreGoneThroughOnce() throws Exception {
+        byte[] numbers = GraphDraft.field(5, new byte[] {0, 0, 0, 0});
+        GraphDraft graph = new GraphDraft().placeholder("y0", -1, 1000);
+        graph.repeated("w", 1, new int[] {1000, 1000}, numbers);
+        for (int i = 0; i < 200; i++) {
+            graph.node("y" + (i + 1), "MatMul", List.of("y" + i, "w"));
+        }
+        assertThat(load(graph).graph().parameterCount()).isEqualTo(1_000_000);
+        GraphDraft split = new GraphDraft().placeholder("x", -1, 2_000_000_000);
+        split.wholes("a", SCALAR, 1);
+        split.node("s", "Split", List.of("a", "x"), GraphDraft.whole("num_split", 2_000_000_000));
+        split.node("y", "Add", List.of("s", "s:1999999999"));
+        assertThat(load(split).graph().nodes()).hasSize(4);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package theoria.tests.tfjs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
@@ -9,11 +10,19 @@ import com.google.gson.JsonParser;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
+import theoria.core.model.engine.Capability;
+import theoria.core.model.engine.Need;
+import theoria.core.model.engine.Network;
 import theoria.core.model.load.FormatException;
 import theoria.core.model.load.ImportedModel;
 import theoria.core.model.load.NamedTensors;
+import theoria.core.model.tensor.Precision;
+import theoria.core.model.tensor.Shape;
 import theoria.core.model.tensor.Tensor;
+import theoria.engine.reference.ReferenceEngine;
 import theoria.format.keras.KerasLoader;
 import theoria.format.keras.KerasWeightsLoader;
 import theoria.format.keras.TfjsLoader;
@@ -25,11 +34,12 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Each golden model of Keras, written down as TensorFlow.js does it, is the same network as from
+ * A real model against another reader. Each golden model of Keras, written down as TensorFlow.js does it, is the same network as from
  * its HDF5 file, which is held against Keras's outputs elsewhere.
  */
 class TfjsGoldenTest {
@@ -54,6 +64,37 @@ class TfjsGoldenTest {
             return configurations.stream()
                     .map(file -> DynamicTest.dynamicTest(file.getFileName() + "", () -> check(file)));
         }
+    }
+
+    /** MobileNetV2 with a trained head; the numbers are those of mobilenet.py beside this file. */
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void aRealNetworkGivesTheLogitsOfAnotherReader(Precision precision) throws Exception {
+        Path zip = SharedFiles.require("data/tfjs/teachablemachine-image-model.zip");
+        ImportedModel model = new TfjsLoader().load(zip);
+        double[] expected = {-0.3869275916, 0.4331849677, -0.3769866724, 0.4108987211};
+        Need need = new Need(EnumSet.of(Capability.FORWARD), precision, false);
+        try (Network network =
+                new ReferenceEngine()
+                        .open(model.graph(), model.weights().to(precision), need)) {
+            double[] found = network.scores(images()).toDoubles();
+            assertThat(found).hasSize(expected.length);
+            for (int i = 0; i < found.length; i++) {
+                assertThat(found[i]).isCloseTo(expected[i], within(1e-4 * Math.abs(expected[i])));
+            }
+        }
+    }
+
+    /** Two images by a formula that counts (n, h, w, c), with the channels put first. */
+    private static Tensor images() {
+        int places = 224 * 224;
+        float[] numbers = new float[2 * 3 * places];
+        for (int i = 0; i < numbers.length; i++) {
+            int image = i / (3 * places);
+            int at = (image * 3 + i % 3) * places + i / 3 % places;
+            numbers[at] = (float) (Math.sin(0.001 * i) + 0.3 * Math.cos(0.37 * i));
+        }
+        return Tensor.of(Shape.of(2, 3, 224, 224), numbers);
     }
 
     private static Path model(Path configuration) {

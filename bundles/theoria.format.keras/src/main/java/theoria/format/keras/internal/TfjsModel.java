@@ -17,8 +17,10 @@ public final class TfjsModel {
     /** The file that describes a model. */
     public static final String FILE = "model.json";
 
+    /** Largest description that is read. */
+    public static final long LONGEST_TEXT = 64 << 20;
+
     private static final String METADATA = "metadata.json";
-    private static final long LONGEST_TEXT = 64 << 20;
 
     private TfjsModel() {}
 

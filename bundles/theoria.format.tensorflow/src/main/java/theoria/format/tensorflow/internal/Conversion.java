@@ -9,8 +9,10 @@ import theoria.core.model.tensor.Shape;
 import theoria.core.model.tensor.Tensor;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,6 +36,7 @@ final class Conversion {
     private final Map<String, Value> values = new HashMap<>();
     private final Map<String, Tensor> blocks = new LinkedHashMap<>();
     private final Map<String, String> parameters = new HashMap<>();
+    private final Map<Tensor, Map<List<Integer>, Tensor>> turned = new IdentityHashMap<>();
     private final Set<String> names = new HashSet<>();
     private final Set<String> joined = new HashSet<>();
     private final Set<String> remarks = new LinkedHashSet<>();
@@ -166,6 +169,16 @@ final class Conversion {
         }
         blocks.put(name, tensor.tensor());
         return name;
+    }
+
+    /** A kernel with its axes in another order; a kernel that is shared is turned once. */
+    Stored turned(Stored kernel, Integer... order) {
+        Map<List<Integer>, Tensor> orders =
+                turned.computeIfAbsent(kernel.tensor(), tensor -> new HashMap<>());
+        int[] axes = Arrays.stream(order).mapToInt(i -> i).toArray();
+        return kernel.with(
+                orders.computeIfAbsent(
+                        List.of(order), axis -> Fold.permuted(kernel.tensor(), axes)));
     }
 
     /** Adds an input. */

@@ -9,7 +9,6 @@ import theoria.core.model.tensor.Precision;
 import theoria.core.model.tensor.Shape;
 import theoria.core.model.tensor.Tensor;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -52,20 +51,21 @@ final class Fold {
         return view(source, shape, 0, spread);
     }
 
+    /** Chosen places of an axis. */
     static Tensor gather(Tensor source, int axis, List<Integer> places) {
-        List<Tensor> parts = new ArrayList<>();
-        for (int place : places) {
-            List<Integer> starts = new ArrayList<>();
-            List<Integer> ones = new ArrayList<>();
-            List<Integer> extents = new ArrayList<>();
-            for (int i = 0; i < source.shape().rank(); i++) {
-                starts.add(i == axis ? place : 0);
-                ones.add(1);
-                extents.add(i == axis ? 1 : source.shape().extent(i));
+        int run = source.shape().tail(axis + 1).size();
+        int block = run * source.shape().extent(axis);
+        Shape shape = source.shape().with(axis, places.size());
+        double[] values = new double[shape.size()];
+        int at = 0;
+        for (int start = 0; start < source.size(); start += block) {
+            for (int place : places) {
+                for (int i = 0; i < run; i++) {
+                    values[at++] = source.get(start + place * run + i);
+                }
             }
-            parts.add(slice(source, new Operator.Slice(starts, ones, extents)));
         }
-        return concat(parts, axis, source.shape().with(axis, places.size()));
+        return tensor(shape, values, source.precision() == Precision.FLOAT);
     }
 
     static Tensor concat(List<Tensor> parts, int axis, Shape shape) {

@@ -22,7 +22,11 @@ import java.util.Map;
  * many bytes are there.
  */
 final class GraphParser {
+    /** Nodes, inputs, attributes and numbers of attributes that a graph may have together. */
+    private static final int MOST_PARTS = 4_000_000;
+
     private final CodedInputStream in;
+    private int parts;
 
     private GraphParser(CodedInputStream in) {
         this.in = in;
@@ -70,6 +74,7 @@ final class GraphParser {
                     if (field != 1) {
                         return false;
                     }
+                    parser.count();
                     nodes.add(parser.node(tag));
                     return true;
                 });
@@ -99,6 +104,13 @@ final class GraphParser {
         }
     }
 
+    /** Takes account of something that takes more room than its bytes. */
+    private void count() throws IOException {
+        if (++parts > MOST_PARTS) {
+            throw new IOException("the graph has more than " + MOST_PARTS + " parts");
+        }
+    }
+
     private ByteString bytes(int tag) throws IOException {
         require(tag, WireFormat.WIRETYPE_LENGTH_DELIMITED);
         return in.readBytes();
@@ -122,9 +134,11 @@ final class GraphParser {
                             words[field - 1] = bytes(inner).toStringUtf8();
                             return true;
                         case 3:
+                            count();
                             inputs.add(bytes(inner).toStringUtf8());
                             return true;
                         case 5:
+                            count();
                             entry(inner, attributes);
                             return true;
                         default:
@@ -200,6 +214,7 @@ final class GraphParser {
                             wholes(inner, value.wholes());
                             return true;
                         case 7:
+                            count();
                             List<Long> shape = shape(inner);
                             value.shapes().add(shape == null ? List.of() : shape);
                             return true;
@@ -211,12 +226,14 @@ final class GraphParser {
 
     private void wholes(int tag, List<Long> target) throws IOException {
         if (WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_VARINT) {
+            count();
             target.add(in.readRawVarint64());
             return;
         }
         require(tag, WireFormat.WIRETYPE_LENGTH_DELIMITED);
         int limit = in.pushLimit(in.readRawVarint32());
         while (in.getBytesUntilLimit() > 0) {
+            count();
             target.add(in.readRawVarint64());
         }
         in.popLimit(limit);
@@ -231,6 +248,7 @@ final class GraphParser {
                 (field, inner) -> {
                     switch (field) {
                         case 2:
+                            count();
                             extents.add(extent(inner));
                             return true;
                         case 3:

@@ -5,7 +5,6 @@ import theoria.core.model.graph.Role;
 import theoria.core.model.graph.Window;
 import theoria.core.model.load.FormatException;
 import theoria.core.model.tensor.Shape;
-import theoria.core.model.tensor.Tensor;
 
 import java.util.EnumMap;
 import java.util.List;
@@ -31,13 +30,13 @@ final class LayerConverter {
             if (perGroup == 0 || channels % perGroup != 0 || filters == 0) {
                 throw unequal(node, kernel, x);
             }
-            int[] order = new int[axes + 2];
+            Integer[] order = new Integer[axes + 2];
             order[0] = axes + 1;
             order[1] = axes;
             for (int axis = 0; axis < axes; axis++) {
                 order[axis + 2] = axis;
             }
-            Stored turned = kernel.with(Fold.permuted(kernel.tensor(), order));
+            Stored turned = conversion.turned(kernel, order);
             Window window = Windows.sliding(node, Windows.extents(shape, axes), x);
             layer(
                     node,
@@ -58,14 +57,14 @@ final class LayerConverter {
             throw unequal(node, kernel, x);
         }
         int filters = Math.multiplyExact(channels, shape.extent(3));
-        Tensor moved = Fold.permuted(kernel.tensor(), 2, 3, 0, 1);
+        Stored moved = conversion.turned(kernel, 2, 3, 0, 1);
         Shape flat = Shape.of(filters, 1, shape.extent(0), shape.extent(1));
         Window window = Windows.sliding(node, Windows.extents(shape, 2), x);
         layer(
                 node,
                 conversion,
                 new Operator.Convolution(filters, window, channels),
-                kernel.with(moved.reshape(flat)),
+                moved.reshaped(flat),
                 x);
     }
 
@@ -159,8 +158,7 @@ final class LayerConverter {
                     "vectors and a matrix");
         }
         boolean transposed = node.flag("transpose_b", false) || node.flag("adj_y", false);
-        Stored kernel =
-                transposed ? matrix : matrix.with(Fold.permuted(matrix.tensor(), 1, 0));
+        Stored kernel = transposed ? matrix : conversion.turned(matrix, 1, 0);
         int units = kernel.shape().extent(0);
         if (x.shape().extent(-1) != kernel.shape().extent(1) || units == 0) {
             throw node.refuse(

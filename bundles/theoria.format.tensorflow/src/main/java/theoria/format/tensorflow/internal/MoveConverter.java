@@ -7,6 +7,7 @@ import theoria.core.model.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /** Operators that join, cut out, choose or pad. */
 final class MoveConverter {
@@ -127,7 +128,7 @@ final class MoveConverter {
     static Value sliced(GraphNode node, String part, Value value, Operator.Slice slice, Conversion c)
             throws FormatException {
         if (value instanceof Stored tensor) {
-            c.require(node, Shape.of(slice.extents()).size());
+            c.require(node, tensor.shape().size()); // all of it is gone through
             return c.folded(node, Fold.slice(tensor.tensor(), slice), tensor);
         }
         Value.Computed x = (Value.Computed) value;
@@ -212,6 +213,20 @@ final class MoveConverter {
         conversion.define(node, ShapeConverter.reshaped(node, chosen, shape, conversion));
     }
 
+    /** The outputs of a node that others take, in order. */
+    private static TreeSet<Integer> used(GraphNode node, int parts, Conversion conversion) {
+        TreeSet<Integer> used = new TreeSet<>();
+        for (GraphNode consumer : conversion.file().consumers(node)) {
+            for (String input : consumer.inputs()) {
+                String number = input.substring(input.lastIndexOf(':') + 1);
+                if (GraphNode.giver(input).equals(node.name()) && number.matches("\\d{1,9}|1\\d{9}")) {
+                    used.add(Math.min(parts - 1, Integer.parseInt(number)));
+                }
+            }
+        }
+        return used;
+    }
+
     /** Equal parts along the axis that is the first input. */
     static void split(GraphNode node, Conversion conversion) throws FormatException {
         Value value = conversion.value(node, 1);
@@ -222,7 +237,7 @@ final class MoveConverter {
         if (parts < 1 || parts > Math.max(1, extent) || extent % parts != 0) {
             throw node.refuse("splits an axis of " + extent + " into " + parts, "equal parts");
         }
-        for (int i = 0; i < parts; i++) {
+        for (int i : used(node, parts, conversion)) {
             int rank = value.shape().rank();
             List<Integer> starts = new ArrayList<>();
             List<Integer> steps = new ArrayList<>();
