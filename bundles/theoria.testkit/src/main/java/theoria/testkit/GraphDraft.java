@@ -20,7 +20,8 @@ public final class GraphDraft {
     }
 
     /** Adds a node; inputs and attributes in any order, attributes made by the functions below. */
-    public GraphDraft node(String name, String operator, List<String> inputs, byte[]... attributes) {
+    public GraphDraft node(
+            String name, String operator, List<String> inputs, byte[]... attributes) {
         byte[] node = join(text(1, name), text(2, operator));
         for (String input : inputs) {
             node = join(node, text(3, input));
@@ -39,8 +40,7 @@ public final class GraphDraft {
 
     /** Adds a constant of single precision, its numbers as bytes. */
     public GraphDraft constant(String name, int[] extents, float... numbers) {
-        ByteBuffer raw =
-                ByteBuffer.allocate(4 * numbers.length).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer raw = ByteBuffer.allocate(4 * numbers.length).order(ByteOrder.LITTLE_ENDIAN);
         for (float number : numbers) {
             raw.putFloat(number);
         }
@@ -77,8 +77,7 @@ public final class GraphDraft {
 
     /** An attribute of a real number. */
     public static byte[] real(String key, float value) {
-        byte[] raw =
-                ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putFloat(value).array();
+        byte[] raw = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putFloat(value).array();
         return entry(key, join(new byte[] {4 << 3 | 5}, raw));
     }
 

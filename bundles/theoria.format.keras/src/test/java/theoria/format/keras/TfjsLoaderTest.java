@@ -58,8 +58,7 @@ class TfjsLoaderTest {
             entries.put("deep/" + shard, part);
         }
         Path zip = Files.write(folder.resolve("model.zip"), SmallModels.zip(entries));
-        Path h5 =
-                Files.write(folder.resolve("m.h5"), SmallModels.hdf5("softmax", "2.4.0"));
+        Path h5 = Files.write(folder.resolve("m.h5"), SmallModels.hdf5("softmax", "2.4.0"));
         ImportedModel keras = new KerasLoader().load(h5);
         for (Path path : List.of(folder, file, zip)) {
             assertThat(loader.recognises(FileProbe.of(path))).isTrue();
@@ -97,8 +96,7 @@ class TfjsLoaderTest {
         Files.write(folder.resolve("secret"), new byte[8]);
         Files.createSymbolicLink(model.resolve("link"), folder.resolve("secret"));
         String json = ONE_LAYER.replace("TYPE", "\"dtype\": \"float32\"");
-        Files.writeString(
-                model.resolve("model.json"), json.replace("\"w\"", "\"" + path + "\""));
+        Files.writeString(model.resolve("model.json"), json.replace("\"w\"", "\"" + path + "\""));
         assertThatThrownBy(() -> loader.load(model))
                 .isInstanceOf(FormatException.class)
                 .message()
@@ -132,8 +130,7 @@ class TfjsLoaderTest {
     @ParameterizedTest
     @CsvSource({"2.4.0, 0.2", "3.1.0, 0.16666666666666666"})
     void hardSigmoidIsThatOfItsVersion(String version, double slope) throws Exception {
-        Path h5 =
-                Files.write(folder.resolve("m.h5"), SmallModels.hdf5("hard_sigmoid", version));
+        Path h5 = Files.write(folder.resolve("m.h5"), SmallModels.hdf5("hard_sigmoid", version));
         Path keras =
                 Files.write(
                         folder.resolve("m.keras"),
@@ -174,7 +171,6 @@ class TfjsLoaderTest {
         assertThat(model.graph().bufferCount()).isEqualTo(410_208 - 396_128);
         assertThat(model.contract().classNames()).containsExactly("Class 1", "Class 2");
         assertThat(loader.load(folder).weights()).isEqualTo(model.weights());
-        assertThat(loader.load(folder.resolve("model.json")).weights())
-                .isEqualTo(model.weights());
+        assertThat(loader.load(folder.resolve("model.json")).weights()).isEqualTo(model.weights());
     }
 }

@@ -43,8 +43,7 @@ class TfjsMutationTest {
 
     @Test
     void damagedWeights() throws Exception {
-        Files.writeString(
-                model.resolve("model.json"), SmallModels.tfjs("softmax", "weights.bin"));
+        Files.writeString(model.resolve("model.json"), SmallModels.tfjs("softmax", "weights.bin"));
         byte[] intact = SmallModels.row();
         Mutants mutants = new Mutants(2);
         int loaded = 0;

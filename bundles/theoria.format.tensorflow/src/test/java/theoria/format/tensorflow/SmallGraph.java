@@ -17,9 +17,7 @@ final class SmallGraph {
     private SmallGraph() {}
 
     static byte[] bytes() {
-        return begun()
-                .node("probabilities", "Softmax", List.of("sum"))
-                .bytes();
+        return begun().node("probabilities", "Softmax", List.of("sum")).bytes();
     }
 
     /** Up to a sum of three numbers per example. */

@@ -87,7 +87,8 @@ class TensorFlowLoaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"RandomUniform", "Enter", "PyFunc", "ReadFile", "StatefulPartitionedCall"})
+    @ValueSource(
+            strings = {"RandomUniform", "Enter", "PyFunc", "ReadFile", "StatefulPartitionedCall"})
     void whatIsOutsideIsNamed(String operator) throws Exception {
         refuses(vectors().node("odd", operator, List.of("x")), operator, "'odd'", "not supported");
     }
@@ -103,7 +104,9 @@ class TensorFlowLoaderTest {
     @Test
     void circlesAndGapsAreRefused() throws Exception {
         refuses(
-                vectors().node("a", "Add", List.of("x", "b")).node("b", "Neg", List.of("a"))
+                vectors()
+                        .node("a", "Add", List.of("x", "b"))
+                        .node("b", "Neg", List.of("a"))
                         .node("c", "Neg", List.of("a")),
                 "depends on itself");
         refuses(vectors().node("a", "Add", List.of("x", "gone")), "'gone'", "no node");
@@ -150,7 +153,9 @@ class TensorFlowLoaderTest {
                 "too many");
     }
 
-    /** Two hundred layers share one matrix of a million numbers; of a huge split two parts count. */
+    /**
+     * Two hundred layers share one matrix of a million numbers; of a huge split two parts count.
+     */
     @Test
     @Timeout(10)
     void sharedAndSplitTensorsAreGoneThroughOnce() throws Exception {
@@ -172,14 +177,14 @@ class TensorFlowLoaderTest {
     void numbersMustBeAsManyAsAnnounced() throws Exception {
         byte[] eight = GraphDraft.field(4, new byte[8]);
         refuses(
-                vectors().repeated("c", 1, new int[] {3}, eight).node("y", "Mul", List.of("x", "c")),
+                vectors()
+                        .repeated("c", 1, new int[] {3}, eight)
+                        .node("y", "Mul", List.of("x", "c")),
                 "Const 'c'",
                 "8 bytes",
                 "12 bytes");
         refuses(
-                vectors()
-                        .repeated("c", 7, SCALAR, new byte[0])
-                        .node("y", "Mul", List.of("x", "c")),
+                vectors().repeated("c", 7, SCALAR, new byte[0]).node("y", "Mul", List.of("x", "c")),
                 "Const 'c'",
                 "element type 7");
     }

@@ -37,8 +37,9 @@ class RealNetworksTest {
     }
 
     /**
-     * Correct answers and mean loss of data/README.md, "expected results"; those of the frozen LeNet,
-     * whose last ReLU let three classes die, are of a NumPy program that reads the file by itself.
+     * Correct answers and mean loss of data/README.md, "expected results"; those of the frozen
+     * LeNet, which has a ReLU at its end and errs half of the time, of frozen_lenet.py beside this
+     * file.
      */
     @ParameterizedTest
     @CsvSource({

@@ -91,8 +91,7 @@ final class Plain {
                         int h = top + p / taps;
                         int w = left + p % taps;
                         if (inside(x, h, w)) {
-                            double weight =
-                                    at(kernel, p / taps, p % taps, f / times, f % times);
+                            double weight = at(kernel, p / taps, p % taps, f / times, f % times);
                             sum += at(x, n, h, w, f / times) * weight;
                         }
                     }

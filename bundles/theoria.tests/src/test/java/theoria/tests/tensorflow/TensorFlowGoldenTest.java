@@ -182,8 +182,7 @@ class TensorFlowGoldenTest {
         assertThat(graph.output()).isEqualTo("Lenet/fc9_1/Relu");
         assertThat(graph.classes()).isEqualTo(10);
         int convolutions = 25 * 6 + 6 + 25 * 6 * 16 + 16 + 25 * 16 * 120 + 120;
-        assertThat(graph.parameterCount())
-                .isEqualTo(convolutions + 120 * 84 + 84 + 84 * 10 + 10);
+        assertThat(graph.parameterCount()).isEqualTo(convolutions + 120 * 84 + 84 + 84 * 10 + 10);
         assertThat(model.remarks()).anyMatch(remark -> remark.contains("ArgMax"));
         List<String> kinds = new ArrayList<>();
         graph.nodes().forEach(node -> kinds.add(node.operator().title()));

@@ -1,6 +1,7 @@
 package theoria.tests.tensorflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
 import static theoria.testkit.GraphDraft.flag;
 import static theoria.testkit.GraphDraft.real;
 import static theoria.testkit.GraphDraft.whole;
@@ -49,8 +50,7 @@ class TensorFlowOperatorsTest {
         graph.wholes("flat to", new int[] {2}, -1, size);
         graph.node("flat", "Reshape", List.of(last, "flat to"));
         ImportedModel model =
-                new TensorFlowLoader()
-                        .load(Files.write(folder.resolve("graph.pb"), graph.bytes()));
+                new TensorFlowLoader().load(Files.write(folder.resolve("graph.pb"), graph.bytes()));
         Need need = new Need(EnumSet.of(Capability.FORWARD), Precision.DOUBLE, false);
         try (Network network =
                 new ReferenceEngine()
@@ -74,7 +74,14 @@ class TensorFlowOperatorsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 1, SAME", "2, 1, SAME", "1, 2, SAME", "2, 1, VALID", "1, 2, VALID", "3, 1, SAME"})
+    @CsvSource({
+        "1, 1, SAME",
+        "2, 1, SAME",
+        "1, 2, SAME",
+        "2, 1, VALID",
+        "1, 2, VALID",
+        "3, 1, SAME"
+    })
     void convolution(int stride, int dilation, String padding) throws Exception {
         Tensor kernel = Plain.random(2, 3, 3, CHANNELS, 4);
         GraphDraft graph = with(images(), "k", kernel);
@@ -111,8 +118,7 @@ class TensorFlowOperatorsTest {
     @CsvSource({"MaxPool, SAME", "MaxPool, VALID", "AvgPool, SAME", "AvgPool, VALID"})
     void pooling(String operator, String padding) throws Exception {
         GraphDraft graph =
-                images()
-                        .node(
+                images().node(
                                 "y",
                                 operator,
                                 List.of("x"),
@@ -201,8 +207,7 @@ class TensorFlowOperatorsTest {
 
     /** (2, 3, 2, 3) after pooling. */
     private static GraphDraft pooled() {
-        return images()
-                .node(
+        return images().node(
                         "y",
                         "MaxPool",
                         List.of("x"),
@@ -305,7 +310,10 @@ class TensorFlowOperatorsTest {
             }
             expected[i] = Math.exp(POOLED.get(i)) / sum;
         }
-        check(pooled().node("z", "Softmax", List.of("y")), "z", Tensor.of(POOLED.shape(), expected));
+        check(
+                pooled().node("z", "Softmax", List.of("y")),
+                "z",
+                Tensor.of(POOLED.shape(), expected));
     }
 
     @ParameterizedTest

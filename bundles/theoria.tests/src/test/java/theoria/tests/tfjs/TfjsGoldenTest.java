@@ -39,8 +39,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A real model against another reader. Each golden model of Keras, written down as TensorFlow.js does it, is the same network as from
- * its HDF5 file, which is held against Keras's outputs elsewhere.
+ * A real model against another reader. Each golden model of Keras, written down as TensorFlow.js
+ * does it, is the same network as from its HDF5 file, which is held against Keras's outputs
+ * elsewhere.
  */
 class TfjsGoldenTest {
     private static final String CONFIG = "_config.json";
@@ -62,7 +63,10 @@ class TfjsGoldenTest {
                             .toList();
             assertThat(configurations).hasSizeGreaterThan(10);
             return configurations.stream()
-                    .map(file -> DynamicTest.dynamicTest(file.getFileName() + "", () -> check(file)));
+                    .map(
+                            file ->
+                                    DynamicTest.dynamicTest(
+                                            file.getFileName() + "", () -> check(file)));
         }
     }
 
@@ -75,8 +79,7 @@ class TfjsGoldenTest {
         double[] expected = {-0.3869275916, 0.4331849677, -0.3769866724, 0.4108987211};
         Need need = new Need(EnumSet.of(Capability.FORWARD), precision, false);
         try (Network network =
-                new ReferenceEngine()
-                        .open(model.graph(), model.weights().to(precision), need)) {
+                new ReferenceEngine().open(model.graph(), model.weights().to(precision), need)) {
             double[] found = network.scores(images()).toDoubles();
             assertThat(found).hasSize(expected.length);
             for (int i = 0; i < found.length; i++) {
@@ -107,13 +110,11 @@ class TfjsGoldenTest {
         write(configuration, target);
         ImportedModel tfjs = new TfjsLoader().load(target);
         assertThat(tfjs.weights()).isEqualTo(keras.weights());
-        assertThat(List.copyOf(tfjs.graph().nodes()))
-                .isEqualTo(List.copyOf(keras.graph().nodes()));
+        assertThat(List.copyOf(tfjs.graph().nodes())).isEqualTo(List.copyOf(keras.graph().nodes()));
         assertThat(tfjs.graph().outputs()).isEqualTo(keras.graph().outputs());
     }
 
-    private static void write(Path configuration, Path target)
-            throws IOException, FormatException {
+    private static void write(Path configuration, Path target) throws IOException, FormatException {
         JsonArray weights = new JsonArray();
         ByteBuffer bytes = ByteBuffer.allocate(1 << 20).order(ByteOrder.LITTLE_ENDIAN);
         for (NamedTensors.Entry entry : stored(model(configuration))) {

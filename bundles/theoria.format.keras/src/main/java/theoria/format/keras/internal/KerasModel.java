@@ -97,8 +97,7 @@ public final class KerasModel {
         if (odd > 0) {
             remarks.add(odd + " weights are NaN or infinite.");
         }
-        return new ImportedModel(
-                graph, weights.build(), InputContract.IDENTITY, format, remarks);
+        return new ImportedModel(graph, weights.build(), InputContract.IDENTITY, format, remarks);
     }
 
     private static long nonFinite(Tensor tensor) {

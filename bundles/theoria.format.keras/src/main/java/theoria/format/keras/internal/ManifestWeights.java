@@ -61,7 +61,8 @@ final class ManifestWeights implements WeightSource {
                             + " bytes; expected at most "
                             + MOST_BYTES);
         }
-        ByteBuffer bytes = bytes(array(group.find("paths"), "the 'paths' of a group"), total, files);
+        ByteBuffer bytes =
+                bytes(array(group.find("paths"), "the 'paths' of a group"), total, files);
         int at = 0;
         for (ManifestEntry entry : entries) {
             add(entry.name(), entry.read(bytes, at));

@@ -72,8 +72,7 @@ final class Converters {
         table.put("Relu6", ElementConverter.function(ActivationFunction.CLIP, 0, 6));
         table.put("Elu", ElementConverter.function(ActivationFunction.ELU, 1, 0));
         table.put(
-                "Selu",
-                ElementConverter.function(ActivationFunction.SELU, SELU_ALPHA, SELU_SCALE));
+                "Selu", ElementConverter.function(ActivationFunction.SELU, SELU_ALPHA, SELU_SCALE));
         table.put("LeakyRelu", ElementConverter::leakyRelu);
         table.put("Rsqrt", ElementConverter::inverseRoot);
     }

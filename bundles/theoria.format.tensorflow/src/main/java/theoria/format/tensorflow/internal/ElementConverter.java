@@ -121,8 +121,7 @@ final class ElementConverter {
                         conversion);
         conversion.define(
                 node,
-                combined(
-                        node, "", ArithmeticKind.MULTIPLY, difference, difference, conversion));
+                combined(node, "", ArithmeticKind.MULTIPLY, difference, difference, conversion));
     }
 
     /** One number per channel: behind the batch or at the end. */
@@ -163,8 +162,7 @@ final class ElementConverter {
         Role role = sum ? Role.BIAS : Role.SCALE;
         Value.Computed x = side(node, left, right, turned, role, conversion);
         Value.Computed y = side(node, right, left, turned, role, conversion);
-        return conversion.add(
-                node, part, new Operator.Arithmetic(kind), Map.of(), turned, x, y);
+        return conversion.add(node, part, new Operator.Arithmetic(kind), Map.of(), turned, x, y);
     }
 
     /** Whether both sides are combined channels first: one has them so, both as many axes. */

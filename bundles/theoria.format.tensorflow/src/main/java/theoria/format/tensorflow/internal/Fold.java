@@ -231,8 +231,7 @@ final class Fold {
                 strides,
                 (place, at) -> {
                     double x = source.tensor().get(place);
-                    boolean unknown =
-                            whole && !(Double.isFinite(x) && Double.isFinite(values[at]));
+                    boolean unknown = whole && !(Double.isFinite(x) && Double.isFinite(values[at]));
                     double next =
                             unknown
                                     ? unknown(step, values[at], x)

@@ -159,11 +159,7 @@ public final class GraphReader {
             remarks.add(odd + " weights are NaN or infinite.");
         }
         return new ImportedModel(
-                graph,
-                weights.build(),
-                InputContract.IDENTITY,
-                "TensorFlow frozen graph",
-                remarks);
+                graph, weights.build(), InputContract.IDENTITY, "TensorFlow frozen graph", remarks);
     }
 
     private static long nonFinite(Tensor tensor) {

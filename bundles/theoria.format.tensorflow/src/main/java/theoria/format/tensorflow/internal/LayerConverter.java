@@ -112,8 +112,8 @@ final class LayerConverter {
     }
 
     /** The only node that takes from a layer, if it adds one number per filter. */
-    private static Optional<GraphNode> sumBehind(
-            GraphNode node, Conversion conversion, int filters) throws FormatException {
+    private static Optional<GraphNode> sumBehind(GraphNode node, Conversion conversion, int filters)
+            throws FormatException {
         List<GraphNode> consumers = conversion.file().consumers(node);
         if (consumers.size() != 1 || !SUMS.contains(consumers.get(0).operator())) {
             return Optional.empty();

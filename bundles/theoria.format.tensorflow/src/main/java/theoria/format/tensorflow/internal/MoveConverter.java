@@ -125,7 +125,8 @@ final class MoveConverter {
     }
 
     /** Cuts a part out of a value. */
-    static Value sliced(GraphNode node, String part, Value value, Operator.Slice slice, Conversion c)
+    static Value sliced(
+            GraphNode node, String part, Value value, Operator.Slice slice, Conversion c)
             throws FormatException {
         if (value instanceof Stored tensor) {
             c.require(node, tensor.shape().size()); // all of it is gone through
@@ -219,7 +220,8 @@ final class MoveConverter {
         for (GraphNode consumer : conversion.file().consumers(node)) {
             for (String input : consumer.inputs()) {
                 String number = input.substring(input.lastIndexOf(':') + 1);
-                if (GraphNode.giver(input).equals(node.name()) && number.matches("\\d{1,9}|1\\d{9}")) {
+                if (GraphNode.giver(input).equals(node.name())
+                        && number.matches("\\d{1,9}|1\\d{9}")) {
                     used.add(Math.min(parts - 1, Integer.parseInt(number)));
                 }
             }

@@ -25,8 +25,7 @@ final class ReduceConverter {
         return (node, conversion) -> reduce(node, conversion, kind);
     }
 
-    private static void reduce(
-            GraphNode node, Conversion conversion, @Nullable ReductionKind kind)
+    private static void reduce(GraphNode node, Conversion conversion, @Nullable ReductionKind kind)
             throws FormatException {
         Value value = conversion.value(node, 0);
         TreeSet<Integer> axes = new TreeSet<>();
@@ -35,7 +34,8 @@ final class ReduceConverter {
         }
         boolean keep = node.flag("keep_dims", node.flag("keepdims", false));
         if (value instanceof Stored tensor) {
-            conversion.define(node, folded(node, tensor, List.copyOf(axes), kind, keep, conversion));
+            conversion.define(
+                    node, folded(node, tensor, List.copyOf(axes), kind, keep, conversion));
             return;
         }
         Value.Computed x = (Value.Computed) value;
@@ -62,9 +62,7 @@ final class ReduceConverter {
         if (kind == null) {
             int count = tensor.tensor().size() / Math.max(1, kept.size());
             Stored number = Stored.wholes("", Shape.scalar(), count);
-            kept =
-                    Fold.combined(
-                            Operator.ArithmeticKind.DIVIDE, tensor.with(kept), number);
+            kept = Fold.combined(Operator.ArithmeticKind.DIVIDE, tensor.with(kept), number);
             kept = tensor.single() ? Tensor.of(kept.shape(), kept.toFloats()) : kept;
         }
         List<Integer> extents = new ArrayList<>();

@@ -146,8 +146,7 @@ final class ShapeConverter {
             int[] axes = order.stream().mapToInt(i -> i).toArray();
             conversion.define(node, tensor.with(Fold.permuted(tensor.tensor(), axes)));
         } else {
-            conversion.define(
-                    node, transposed(node, (Value.Computed) value, order, conversion));
+            conversion.define(node, transposed(node, (Value.Computed) value, order, conversion));
         }
     }
 

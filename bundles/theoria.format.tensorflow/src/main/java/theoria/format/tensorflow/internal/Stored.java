@@ -62,7 +62,8 @@ record Stored(String name, Tensor tensor, boolean whole, boolean variable) imple
     /** The one number; says what it is for if there are more or fewer. */
     double one(String what) throws FormatException {
         if (tensor.size() != 1) {
-            throw new FormatException(what + " is a tensor of " + shape() + "; expected one number");
+            throw new FormatException(
+                    what + " is a tensor of " + shape() + "; expected one number");
         }
         return tensor.get(0);
     }

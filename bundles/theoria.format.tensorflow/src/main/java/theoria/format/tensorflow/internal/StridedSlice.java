@@ -49,8 +49,7 @@ final class StridedSlice {
         }
         Operator.Slice slice = new Operator.Slice(plan.starts, plan.steps, plan.extents);
         boolean all = Shape.of(plan.extents).equals(value.shape()) && !plan.steps.contains(-1);
-        Value cut =
-                all ? value : MoveConverter.sliced(node, plan.part(), value, slice, conversion);
+        Value cut = all ? value : MoveConverter.sliced(node, plan.part(), value, slice, conversion);
         Shape shape = Shape.of(plan.kept);
         conversion.define(node, ShapeConverter.reshaped(node, cut, shape, conversion));
     }

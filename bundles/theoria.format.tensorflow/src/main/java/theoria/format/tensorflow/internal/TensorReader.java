@@ -78,8 +78,7 @@ final class TensorReader {
                     "holds " + content.size() + " bytes for a tensor of " + shape,
                     expected + " bytes");
         }
-        ByteBuffer bytes =
-                content.asReadOnlyByteBuffer().slice().order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = content.asReadOnlyByteBuffer().slice().order(ByteOrder.LITTLE_ENDIAN);
         return type.single() ? single(bytes) : wide(bytes);
     }
 
