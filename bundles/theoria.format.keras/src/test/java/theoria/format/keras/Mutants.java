@@ -61,6 +61,12 @@ final class Mutants {
         return bytes;
     }
 
+    /** Writes a file anew: to overwrite one can make a file system flush it. */
+    static Path write(Path file, byte[] bytes) throws IOException {
+        Files.deleteIfExists(file);
+        return Files.write(file, bytes);
+    }
+
     /** Whether a file loads; if not, one sentence says why. */
     static boolean loads(ModelLoader loader, Path file) throws IOException {
         try {

@@ -34,7 +34,7 @@ class TfjsMutationTest {
         Mutants mutants = new Mutants(1);
         int loaded = 0;
         for (int i = 0; i < TRIES; i++) {
-            Path file = Files.write(model.resolve("model.json"), mutants.ofText(intact));
+            Path file = Mutants.write(model.resolve("model.json"), mutants.ofText(intact));
             new TfjsLoader().recognises(FileProbe.of(file));
             loaded += Mutants.loads(new TfjsLoader(), i % 2 == 0 ? file : model) ? 1 : 0;
         }
@@ -48,7 +48,7 @@ class TfjsMutationTest {
         Mutants mutants = new Mutants(2);
         int loaded = 0;
         for (int i = 0; i < TRIES; i++) {
-            Files.write(model.resolve("weights.bin"), mutants.of(intact));
+            Mutants.write(model.resolve("weights.bin"), mutants.of(intact));
             loaded += Mutants.loads(new TfjsLoader(), model) ? 1 : 0;
         }
         assertThat(loaded).isBetween(1, TRIES - 1);
@@ -63,7 +63,7 @@ class TfjsMutationTest {
         Mutants mutants = new Mutants(3);
         int loaded = 0;
         for (int i = 0; i < TRIES; i++) {
-            Path file = Files.write(folder.resolve("mutant.zip"), mutants.of(intact));
+            Path file = Mutants.write(folder.resolve("mutant.zip"), mutants.of(intact));
             if (new TfjsLoader().recognises(FileProbe.of(file))) {
                 loaded += Mutants.loads(new TfjsLoader(), file) ? 1 : 0;
             }

@@ -28,7 +28,9 @@ class TensorFlowMutationTest {
         byte[] intact = SmallGraph.bytes();
         int loaded = 0;
         for (int i = 0; i < TRIES; i++) {
-            Path file = Files.write(folder.resolve("mutant.pb"), mutant(intact));
+            Path file = folder.resolve("mutant.pb");
+            Files.deleteIfExists(file); // to overwrite it could make a file system flush it
+            Files.write(file, mutant(intact));
             loader.recognises(FileProbe.of(file));
             loaded += loads(file) ? 1 : 0;
         }
