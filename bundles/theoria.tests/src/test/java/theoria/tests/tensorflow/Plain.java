@@ -101,6 +101,57 @@ final class Plain {
         return windows(x, filters, taps, stride, 1, same, each);
     }
 
+    /** Kernel (k, k, out, in): each place of the input is spread over a window of the output. */
+    static Tensor transposed(Tensor x, Tensor kernel, int stride, int rows, int columns, int top) {
+        int taps = kernel.shape().extent(0);
+        int filters = kernel.shape().extent(2);
+        Shape shape = Shape.of(x.shape().extent(0), rows, columns, filters);
+        double[] y = new double[shape.size()];
+        for (int i = 0; i < x.size(); i++) {
+            int c = i % x.shape().extent(3);
+            int w = i / x.shape().extent(3) % x.shape().extent(2);
+            int h = i / x.shape().tail(2).size() % x.shape().extent(1);
+            int n = i / x.shape().tail(1).size();
+            for (int p = 0; p < taps * taps; p++) {
+                int row = h * stride + p / taps - top;
+                int column = w * stride + p % taps - top;
+                boolean inside = row >= 0 && column >= 0 && row < rows && column < columns;
+                for (int f = 0; f < filters && inside; f++) {
+                    int at = ((n * rows + row) * columns + column) * filters + f;
+                    y[at] += x.get(i) * at(kernel, p / taps, p % taps, f, c);
+                }
+            }
+        }
+        return Tensor.of(shape, y);
+    }
+
+    /** Where an output place looks in the input. */
+    interface Look {
+        double at(int place, int length, int places);
+    }
+
+    /** Bilinear interpolation, coordinates outside moved to the border. */
+    static Tensor resized(Tensor x, int rows, int columns, Look look, boolean linear) {
+        int channels = x.shape().extent(3);
+        Shape shape = Shape.of(x.shape().extent(0), rows, columns, channels);
+        double[] y = new double[shape.size()];
+        for (int i = 0; i < y.length; i++) {
+            int n = i / (rows * columns * channels);
+            double v = look.at(i / (columns * channels) % rows, x.shape().extent(1), rows);
+            double u = look.at(i / channels % columns, x.shape().extent(2), columns);
+            for (int corner = 0; corner < 4; corner++) {
+                double h = Math.floor(v) + corner / 2;
+                double w = Math.floor(u) + corner % 2;
+                double weight = (1 - Math.abs(v - h)) * (1 - Math.abs(u - w));
+                weight = linear ? weight : corner == 0 ? 1 : 0;
+                int row = (int) Math.max(0, Math.min(h, x.shape().extent(1) - 1));
+                int column = (int) Math.max(0, Math.min(w, x.shape().extent(2) - 1));
+                y[i] += weight * at(x, n, row, column, i % channels);
+            }
+        }
+        return Tensor.of(shape, y);
+    }
+
     static Tensor pooling(Tensor x, int taps, int stride, boolean same, boolean largest) {
         Each each =
                 (n, top, left, c) -> {

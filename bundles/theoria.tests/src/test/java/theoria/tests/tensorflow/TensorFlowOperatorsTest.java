@@ -115,6 +115,91 @@ class TensorFlowOperatorsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"SAME, 2, 12, 10", "SAME, 2, 11, 9", "VALID, 2, 13, 11", "SAME, 1, 6, 5"})
+    void transposedConvolutionWithABias(String padding, int stride, int rows, int columns)
+            throws Exception {
+        Tensor kernel = Plain.random(6, 3, 3, 4, CHANNELS);
+        Tensor bias = Plain.random(7, 4);
+        GraphDraft graph = with(with(images(), "k", kernel), "b", bias);
+        graph.wholes("s", new int[] {4}, 1, rows, columns, 4);
+        graph.node(
+                "y",
+                "Conv2DBackpropInput",
+                List.of("s", "k", "x"),
+                word("padding", padding),
+                wholes("strides", 1, stride, stride, 1));
+        graph.node("z", "BiasAdd", List.of("y", "b"));
+        // SAME: what the convolution of rows x columns puts before, half of 5 stride + 3 - rows
+        int top = padding.equals("SAME") ? Math.max(0, 5 * stride + 3 - rows) / 2 : 0;
+        Tensor expected = Plain.transposed(IMAGES, kernel, stride, rows, columns, top);
+        check(graph, "z", Plain.perChannel(expected, bias, Double::sum));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ResizeBilinear, false, false",
+        "ResizeBilinear, true, false",
+        "ResizeBilinear, false, true",
+        "ResizeNearestNeighbor, false, false",
+        "ResizeNearestNeighbor, true, false",
+        "ResizeNearestNeighbor, false, true"
+    })
+    void resizing(String operator, boolean corners, boolean centres) throws Exception {
+        boolean linear = operator.equals("ResizeBilinear");
+        GraphDraft graph = pooled().wholes("s", new int[] {2}, 7, 5);
+        graph.node(
+                "z",
+                operator,
+                List.of("y", "s"),
+                flag("align_corners", corners),
+                flag("half_pixel_centers", centres));
+        Plain.Look look =
+                (p, length, places) -> {
+                    double u = p * (double) length / places;
+                    if (corners) {
+                        u = p * (length - 1.0) / (places - 1);
+                        return linear ? u : Math.floor(u + 0.5);
+                    }
+                    double centre = (p + 0.5) * length / places;
+                    return centres ? linear ? centre - 0.5 : Math.floor(centre) : u;
+                };
+        check(graph, "z", Plain.resized(POOLED, 7, 5, look, linear));
+    }
+
+    @Test
+    void blocksBecomeChannelsAndComeBack() throws Exception {
+        GraphDraft graph = images().wholes("p", new int[] {4, 2}, 0, 0, 0, 0, 0, 1, 0, 0);
+        graph.node("y", "Pad", List.of("x", "p"));
+        graph.node("d", "SpaceToDepth", List.of("y"), whole("block_size", 2));
+        graph.wholes("b", new int[] {4}, 0, 0, 0, 2 * CHANNELS);
+        graph.wholes("n", new int[] {4}, -1, -1, -1, CHANNELS);
+        graph.node("z", "Slice", List.of("d", "b", "n"));
+        double[] expected = new double[2 * 3 * 3 * CHANNELS]; // second rows, first columns
+        for (int i = 0; i < expected.length; i++) {
+            int column = i / CHANNELS % 3 * 2;
+            int row = i / (3 * CHANNELS) % 3 * 2 + 1;
+            expected[i] = Plain.at(IMAGES, i / (9 * CHANNELS), row, column, i % CHANNELS);
+        }
+        GraphDraft back = images().wholes("p", new int[] {4, 2}, 0, 0, 0, 0, 0, 1, 0, 0);
+        back.node("y", "Pad", List.of("x", "p"));
+        back.node("d", "SpaceToDepth", List.of("y"), whole("block_size", 2));
+        back.node("e", "DepthToSpace", List.of("d"), whole("block_size", 2));
+        back.wholes("b", new int[] {4}, 0, 0, 0, 0).wholes("n", new int[] {4}, -1, 6, 5, -1);
+        back.node("z", "Slice", List.of("e", "b", "n"));
+        check(graph, "z", Tensor.of(Shape.of(2, 27), expected));
+        check(back, "z", IMAGES);
+    }
+
+    @Test
+    void clippingBetweenTwoNumbers() throws Exception {
+        GraphDraft graph = pooled().constant("l", new int[0], -0.5f);
+        graph.constant("m", new int[0], 0.25f).node("c", "ClipByValue", List.of("y", "l", "m"));
+        graph.node("z", "Relu6", List.of("c"));
+        Tensor row = Tensor.of(Shape.of(1), new double[] {0.25});
+        check(graph, "z", Plain.perChannel(POOLED, row, (x, m) -> Math.max(0, Math.min(x, m))));
+    }
+
+    @ParameterizedTest
     @CsvSource({"MaxPool, SAME", "MaxPool, VALID", "AvgPool, SAME", "AvgPool, VALID"})
     void pooling(String operator, String padding) throws Exception {
         GraphDraft graph =

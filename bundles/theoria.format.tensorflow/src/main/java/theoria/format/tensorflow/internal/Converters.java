@@ -31,6 +31,11 @@ final class Converters {
     private void layers() {
         table.put("Conv2D", LayerConverter.convolution(2));
         table.put("Conv3D", LayerConverter.convolution(3));
+        table.put("Conv2DBackpropInput", LayerConverter::transposed);
+        table.put("ResizeBilinear", PlaceConverter.resize(true));
+        table.put("ResizeNearestNeighbor", PlaceConverter.resize(false));
+        table.put("DepthToSpace", PlaceConverter::depthToSpace);
+        table.put("SpaceToDepth", PlaceConverter::spaceToDepth);
         table.put("DepthwiseConv2dNative", LayerConverter::depthwise);
         table.put("MatMul", LayerConverter::product);
         table.put("BatchMatMul", LayerConverter::product);
@@ -74,6 +79,7 @@ final class Converters {
         table.put(
                 "Selu", ElementConverter.function(ActivationFunction.SELU, SELU_ALPHA, SELU_SCALE));
         table.put("LeakyRelu", ElementConverter::leakyRelu);
+        table.put("ClipByValue", ElementConverter::clip);
         table.put("Rsqrt", ElementConverter::inverseRoot);
     }
 

@@ -38,6 +38,13 @@ final class ElementConverter {
         function(ActivationFunction.LEAKY_RELU, slope, 0).convert(node, conversion);
     }
 
+    /** Between two known numbers. */
+    static void clip(GraphNode node, Conversion conversion) throws FormatException {
+        double least = conversion.stored(node, 1).one(node.where() + ": the least number");
+        double most = conversion.stored(node, 2).one(node.where() + ": the largest number");
+        function(ActivationFunction.CLIP, least, most).convert(node, conversion);
+    }
+
     /** 1 / sqrt(x). */
     static void inverseRoot(GraphNode node, Conversion conversion) throws FormatException {
         Operator root = new Operator.Activation(ActivationFunction.SQUARE_ROOT, 0);

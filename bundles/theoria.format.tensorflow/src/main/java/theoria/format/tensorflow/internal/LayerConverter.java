@@ -68,10 +68,34 @@ final class LayerConverter {
                 x);
     }
 
+    /**
+     * The transpose of a convolution: input 0 is the shape of what it puts out, kernel (h, w, out,
+     * in).
+     */
+    static void transposed(GraphNode node, Conversion conversion) throws FormatException {
+        Value.Computed x = conversion.image(node, 2, 2);
+        Stored kernel = kernel(node, conversion, 2);
+        Shape shape = kernel.shape();
+        if (shape.extent(3) != channels(node, x)) {
+            throw unequal(node, kernel, x);
+        }
+        double[] sizes = conversion.stored(node, 0).tensor().toDoubles();
+        if (sizes.length != 4) {
+            throw node.refuse("puts out " + sizes.length + " axes", "4");
+        }
+        Windows.Transposed window =
+                Windows.transposed(node, Windows.extents(shape, 2), x, sizes);
+        Operator operator =
+                new Operator.TransposedConvolution(
+                        shape.extent(2), window.window(), 1, window.added());
+        layer(node, conversion, operator, conversion.turned(kernel, 3, 2, 0, 1), x);
+    }
+
     private static Stored kernel(GraphNode node, Conversion conversion, int axes)
             throws FormatException {
         Stored kernel = conversion.stored(node, 1);
-        if (kernel.shape().rank() != axes + 2 || kernel.whole()) {
+        if (kernel.shape().size() == 0
+                || kernel.shape().rank() != axes + 2 || kernel.whole()) {
             throw node.refuse(
                     "applies a kernel of " + kernel.shape(), "one of " + (axes + 2) + " axes");
         }
@@ -98,7 +122,8 @@ final class LayerConverter {
             throws FormatException {
         Map<Role, String> blocks = new EnumMap<>(Role.class);
         blocks.put(Role.KERNEL, conversion.block(kernel));
-        int filters = kernel.shape().extent(0);
+        boolean backward = operator instanceof Operator.TransposedConvolution;
+        int filters = kernel.shape().extent(backward ? 1 : 0);
         Optional<GraphNode> sum = sumBehind(node, conversion, filters);
         if (sum.isPresent()) {
             Stored bias = summand(sum.get(), node, conversion).orElseThrow();

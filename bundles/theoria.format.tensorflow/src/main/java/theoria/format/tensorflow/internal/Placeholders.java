@@ -14,7 +14,13 @@ final class Placeholders {
     private static final Set<String> ON_IMAGES =
             Set.of(
                     "Conv2D",
+                    "Conv2DBackpropInput",
+                    "DepthToSpace",
                     "DepthwiseConv2dNative",
+                    "LRN",
+                    "ResizeBilinear",
+                    "ResizeNearestNeighbor",
+                    "SpaceToDepth",
                     "MaxPool",
                     "AvgPool",
                     "FusedBatchNorm",

@@ -77,6 +77,51 @@ final class Windows {
         return new Window(taps, strides, before, after, dilations);
     }
 
+    /**
+     * The window of a transposed convolution.
+     *
+     * @param window of the convolution that it transposes
+     * @param added places added at the end of each axis
+     */
+    record Transposed(Window window, List<Integer> added) {}
+
+    /**
+     * Of the places (length - 1) stride + span that an axis would have, padding takes away what is
+     * more than the announced size, the odd one at the end; what is missing is added at the end.
+     *
+     * @param sizes what is put out, in the file's order with batch and channels
+     */
+    static Transposed transposed(
+            GraphNode node, List<Integer> taps, Value.Computed x, double[] sizes)
+            throws FormatException {
+        List<Integer> strides = spatial(node, "strides", taps.size());
+        List<Integer> dilations = spatial(node, "dilations", taps.size());
+        List<Integer> before = new ArrayList<>();
+        List<Integer> after = new ArrayList<>();
+        List<Integer> added = new ArrayList<>();
+        String padding = node.word("padding", "");
+        for (int axis = 0; axis < taps.size(); axis++) {
+            int length = x.shape().extent(node.channelsFirst() ? axis + 1 : axis);
+            long full =
+                    (length - 1L) * strides.get(axis)
+                            + (long) dilations.get(axis) * (taps.get(axis) - 1)
+                            + 1;
+            double size = sizes[axis + (node.channelsFirst() ? 2 : 1)];
+            double surplus = full - size;
+            boolean fits = Math.abs(surplus) <= Integer.MAX_VALUE && size >= 1;
+            if (!fits || surplus > 0 && !padding.equals("SAME")) {
+                throw node.refuse(
+                        "puts out " + size + " places of " + full + " with padding " + padding,
+                        "a size that fits");
+            }
+            int total = Math.max(0, (int) surplus);
+            before.add(total / 2);
+            after.add(total - total / 2);
+            added.add(Math.max(0, (int) -surplus));
+        }
+        return new Transposed(new Window(taps, strides, before, after, dilations), added);
+    }
+
     private static void explicit(GraphNode node, List<Integer> before, List<Integer> after)
             throws FormatException {
         List<Integer> pads = node.integers("explicit_paddings");
