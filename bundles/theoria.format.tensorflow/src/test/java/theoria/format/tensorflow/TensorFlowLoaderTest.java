@@ -123,6 +123,8 @@ class TensorFlowLoaderTest {
         refuses(order.node("t", "Transpose", List.of("x", "o")), "Transpose 't'");
         GraphDraft across = vectors().wholes("s", new int[] {2}, -1, 4);
         refuses(across.node("r", "Reshape", List.of("x", "s")), "across examples");
+        GraphDraft one = vectors().wholes("s", new int[] {2}, 1, -1);
+        refuses(one.node("r", "Reshape", List.of("x", "s")), "across examples");
         GraphDraft fixed = new GraphDraft().placeholder("x", 7, 2, 3);
         fixed.wholes("s", new int[] {2}, 7, 6).node("r", "Reshape", List.of("x", "s"));
         assertThat(load(fixed).graph().classes()).isEqualTo(6);

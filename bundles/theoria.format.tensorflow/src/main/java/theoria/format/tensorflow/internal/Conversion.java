@@ -41,6 +41,7 @@ final class Conversion {
     private final Set<String> joined = new HashSet<>();
     private final Set<String> remarks = new LinkedHashSet<>();
     private long computed;
+    private long fixedBatch;
 
     Conversion(NetworkGraph.Builder builder, FileGraph file) {
         this.builder = builder;
@@ -49,6 +50,15 @@ final class Conversion {
 
     FileGraph file() {
         return file;
+    }
+
+    /** The size of the batch that a placeholder of the file fixes, 0 if none does. */
+    long fixedBatch() {
+        return fixedBatch;
+    }
+
+    void fixedBatch(long size) {
+        fixedBatch = size;
     }
 
     /** Numbers of the blocks by name. */

@@ -50,6 +50,7 @@ final class Placeholders {
         if (extents.isEmpty()) {
             extents = followed(node);
         }
+        conversion.fixedBatch(Math.max(conversion.fixedBatch(), extents.get(0)));
         List<Integer> example = new ArrayList<>();
         for (long extent : extents.subList(1, extents.size())) {
             if (extent < 1 || extent > Integer.MAX_VALUE) {

@@ -34,29 +34,30 @@ final class ShapeConverter {
         Stored target = conversion.stored(node, 1);
         double[] extents = target.tensor().toDoubles();
         if (value.lead() == 1) {
-            requireBatch(node, value, extents);
+            requireBatch(node, value, extents, conversion.fixedBatch());
             extents = Arrays.copyOfRange(extents, 1, extents.length);
         }
         Shape shape = resolved(node, extents, value.shape());
         conversion.define(node, reshaped(node, value, shape, conversion));
     }
 
-    /** The first extent is the batch, or what is left by the others, or one that a file fixed. */
-    private static void requireBatch(GraphNode node, Value value, double[] target)
+    /**
+     * The first extent of a target is the batch: by its name, as what the others leave, or as the
+     * number that a placeholder fixes.
+     */
+    private static void requireBatch(GraphNode node, Value value, double[] target, long fixed)
             throws FormatException {
-        long rest = 1;
+        double first = target.length == 0 ? Stored.OF_BATCH : target[0];
         boolean open = false;
+        long rest = 1;
         for (int i = 1; i < target.length; i++) {
             open |= Double.compare(target[i], -1) == 0;
             rest *= Double.isFinite(target[i]) ? (long) target[i] : 0;
         }
-        boolean first = target.length > 0 && (Double.isNaN(target[0]) || target[0] > 0);
-        boolean keeps =
-                first && (open || rest == value.shape().size())
-                        || target.length > 0
-                                && Double.compare(target[0], -1) == 0
-                                && rest == value.shape().size();
-        if (!keeps) {
+        boolean whole = rest == value.shape().size();
+        boolean named = Double.isNaN(first) || fixed > 0 && Double.compare(first, fixed) == 0;
+        boolean left = Double.compare(first, -1) == 0 && whole;
+        if (!(left || named && (open || whole))) {
             throw node.refuse(
                     "reshapes a batch of " + value.shape() + " across examples",
                     "a shape that begins with the batch");
