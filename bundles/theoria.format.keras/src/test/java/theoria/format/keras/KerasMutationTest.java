@@ -12,9 +12,7 @@ import theoria.core.model.load.ImportedModel;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/**
- * Ten thousand damaged HDF5 files and as many archives load or are refused in one sentence.
- */
+/** Ten thousand damaged HDF5 files and as many archives load or are refused in one sentence. */
 class KerasMutationTest {
     private static final int TRIES = 10_000;
     private static final int ARCHIVES = 3_400;

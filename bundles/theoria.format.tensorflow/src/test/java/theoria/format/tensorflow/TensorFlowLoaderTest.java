@@ -94,6 +94,17 @@ class TensorFlowLoaderTest {
     }
 
     @Test
+    void blocksWithoutAConvolutionAreNamed() throws Exception {
+        GraphDraft graph = new GraphDraft().placeholder("x", -1, 4, 4, 1);
+        graph.wholes("b", new int[] {2}, 2, 2).wholes("p", new int[] {2, 2}, 0, 0, 0, 0);
+        graph.node("a", "SpaceToBatchND", List.of("x", "b", "p")).node("y", "Relu", List.of("a"));
+        refuses(graph, "SpaceToBatchND 'a'");
+        GraphDraft alone = new GraphDraft().placeholder("x", -1, 4, 4, 1);
+        alone.wholes("b", new int[] {2}, 2, 2).wholes("p", new int[] {2, 2}, 0, 0, 0, 0);
+        refuses(alone.node("y", "BatchToSpaceND", List.of("x", "b", "p")), "BatchToSpaceND 'y'");
+    }
+
+    @Test
     void nodesInAnyOrderAreSorted() throws Exception {
         GraphDraft graph = new GraphDraft();
         graph.node("y", "Relu", List.of("z")).node("z", "Neg", List.of("x", "^x"));

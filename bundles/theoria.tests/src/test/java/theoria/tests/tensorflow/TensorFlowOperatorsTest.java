@@ -96,6 +96,30 @@ class TensorFlowOperatorsTest {
         check(graph, "y", Plain.convolution(IMAGES, kernel, stride, dilation, same));
     }
 
+    /**
+     * Padding SAME: 4 places per axis; one more column, which is cut off again, for whole blocks.
+     */
+    @Test
+    void dilationThatIsWrittenAsBlocks() throws Exception {
+        Tensor kernel = Plain.random(2, 3, 3, CHANNELS, 4);
+        Tensor bias = Plain.random(4, 4);
+        GraphDraft graph = with(with(images(), "k", kernel), "b", bias);
+        graph.wholes("block", new int[] {2}, 2, 2);
+        graph.wholes("pads", new int[] {2, 2}, 2, 2, 2, 3);
+        graph.wholes("crops", new int[] {2, 2}, 0, 0, 0, 1);
+        graph.node("a", "SpaceToBatchND", List.of("x", "block", "pads"));
+        graph.node(
+                "c",
+                "Conv2D",
+                List.of("a", "k"),
+                word("padding", "VALID"),
+                wholes("strides", 1, 1, 1, 1));
+        graph.node("t", "BatchToSpaceND", List.of("c", "block", "crops"));
+        graph.node("z", "BiasAdd", List.of("t", "b"));
+        Tensor expected = Plain.convolution(IMAGES, kernel, 1, 2, true);
+        check(graph, "z", Plain.perChannel(expected, bias, Double::sum));
+    }
+
     @ParameterizedTest
     @CsvSource({"1, SAME", "2, SAME", "2, VALID"})
     void depthwiseConvolutionWithABias(int stride, String padding) throws Exception {

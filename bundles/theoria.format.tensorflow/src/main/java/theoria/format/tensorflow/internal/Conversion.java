@@ -37,6 +37,7 @@ final class Conversion {
     private final Map<String, Tensor> blocks = new LinkedHashMap<>();
     private final Map<String, String> parameters = new HashMap<>();
     private final Map<Tensor, Map<List<Integer>, Tensor>> turned = new IdentityHashMap<>();
+    private final Map<String, GraphNode> dilated = new HashMap<>();
     private final Set<String> names = new HashSet<>();
     private final Set<String> joined = new HashSet<>();
     private final Set<String> remarks = new LinkedHashSet<>();
@@ -50,6 +51,33 @@ final class Conversion {
 
     FileGraph file() {
         return file;
+    }
+
+    /** Lets a convolution have its taps that many places apart, instead of what it says. */
+    void dilate(GraphNode convolution, int... distances) {
+        Attribute attribute = new Attribute();
+        for (long number : new long[] {1, distances[0], distances[1], 1}) {
+            attribute.wholes().add(number);
+        }
+        Map<String, Attribute> attributes = new HashMap<>(convolution.attributes());
+        attributes.put("dilations", attribute);
+        dilated.put(
+                convolution.name(),
+                new GraphNode(
+                        convolution.name(),
+                        convolution.operator(),
+                        convolution.inputs(),
+                        attributes));
+    }
+
+    /** Whether an output is that of a convolution that was dilated. */
+    boolean dilated(String output) {
+        return dilated.containsKey(GraphNode.giver(output));
+    }
+
+    /** A node as it is to be read: as it is, or dilated. */
+    GraphNode current(GraphNode node) {
+        return dilated.getOrDefault(node.name(), node);
     }
 
     /** The size of the batch that a placeholder of the file fixes, 0 if none does. */

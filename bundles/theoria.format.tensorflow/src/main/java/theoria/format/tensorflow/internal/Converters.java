@@ -34,6 +34,8 @@ final class Converters {
         table.put("Conv2DBackpropInput", LayerConverter::transposed);
         table.put("ResizeBilinear", PlaceConverter.resize(true));
         table.put("ResizeNearestNeighbor", PlaceConverter.resize(false));
+        table.put("SpaceToBatchND", DilationConverter::apart);
+        table.put("BatchToSpaceND", DilationConverter::together);
         table.put("DepthToSpace", PlaceConverter::depthToSpace);
         table.put("SpaceToDepth", PlaceConverter::spaceToDepth);
         table.put("DepthwiseConv2dNative", LayerConverter::depthwise);

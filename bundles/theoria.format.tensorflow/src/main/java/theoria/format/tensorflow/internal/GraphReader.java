@@ -115,7 +115,7 @@ public final class GraphReader {
     private static void convert(GraphNode node, Conversion conversion) throws FormatException {
         NodeConverter converter = CONVERTERS.get(node.operator());
         if (converter != null) {
-            guarded(node, () -> converter.convert(node, conversion));
+            guarded(node, () -> converter.convert(conversion.current(node), conversion));
         }
     }
 

@@ -83,8 +83,7 @@ final class LayerConverter {
         if (sizes.length != 4) {
             throw node.refuse("puts out " + sizes.length + " axes", "4");
         }
-        Windows.Transposed window =
-                Windows.transposed(node, Windows.extents(shape, 2), x, sizes);
+        Windows.Transposed window = Windows.transposed(node, Windows.extents(shape, 2), x, sizes);
         Operator operator =
                 new Operator.TransposedConvolution(
                         shape.extent(2), window.window(), 1, window.added());
@@ -94,8 +93,7 @@ final class LayerConverter {
     private static Stored kernel(GraphNode node, Conversion conversion, int axes)
             throws FormatException {
         Stored kernel = conversion.stored(node, 1);
-        if (kernel.shape().size() == 0
-                || kernel.shape().rank() != axes + 2 || kernel.whole()) {
+        if (kernel.shape().size() == 0 || kernel.shape().rank() != axes + 2 || kernel.whole()) {
             throw node.refuse(
                     "applies a kernel of " + kernel.shape(), "one of " + (axes + 2) + " axes");
         }

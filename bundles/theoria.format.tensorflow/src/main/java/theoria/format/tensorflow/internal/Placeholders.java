@@ -20,6 +20,7 @@ final class Placeholders {
                     "LRN",
                     "ResizeBilinear",
                     "ResizeNearestNeighbor",
+                    "SpaceToBatchND",
                     "SpaceToDepth",
                     "MaxPool",
                     "AvgPool",
