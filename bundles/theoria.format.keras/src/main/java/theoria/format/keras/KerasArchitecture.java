@@ -27,7 +27,8 @@ public final class KerasArchitecture implements ArchitectureLoader {
         String head = new String(probe.head(), StandardCharsets.UTF_8);
         return !probe.folder()
                 && head.stripLeading().startsWith("{")
-                && head.contains("\"class_name\"");
+                && head.contains("\"class_name\"")
+                && !head.contains("\"modelTopology\""); // TensorFlow.js, with weights
     }
 
     @Override
@@ -41,7 +42,7 @@ public final class KerasArchitecture implements ArchitectureLoader {
             JsonElement json = KerasModel.json(Files.readString(path));
             return KerasModel.graph(json, name);
         } catch (FormatException e) {
-            throw new FormatException("'" + name + "': " + e.getMessage(), e);
+            throw Refusal.of(name, e);
         } catch (IOException e) {
             throw new FormatException("'" + name + "' is no text in UTF-8; expected JSON", e);
         }

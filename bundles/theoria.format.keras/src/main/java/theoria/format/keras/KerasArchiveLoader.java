@@ -17,6 +17,7 @@ import java.nio.file.Path;
  */
 public final class KerasArchiveLoader implements ModelLoader {
     private static final String CONFIGURATION = "config.json";
+    private static final String METADATA = "metadata.json";
     private static final String WEIGHTS = "model.weights.h5";
     private static final long LONGEST_TEXT = 64 << 20;
 
@@ -33,24 +34,25 @@ public final class KerasArchiveLoader implements ModelLoader {
         boolean named = probe.fileName().endsWith(".keras"); // damaged ones are told what is wrong
         try (ZipEntries zip = ZipEntries.open(probe.path())) {
             boolean complete = zip.has(CONFIGURATION) && zip.has(WEIGHTS);
-            return complete ? KerasModel.isModel(configuration(zip)) : named;
+            return complete ? KerasModel.isModel(text(zip, CONFIGURATION)) : named;
         } catch (IOException | FormatException e) {
             return named;
         }
     }
 
-    static String configuration(ZipEntries zip) throws FormatException {
-        return new String(zip.bytes(CONFIGURATION, LONGEST_TEXT), StandardCharsets.UTF_8);
+    private static String text(ZipEntries zip, String name) throws FormatException {
+        return new String(zip.bytes(name, LONGEST_TEXT), StandardCharsets.UTF_8);
     }
 
     @Override
     public ImportedModel load(Path path) throws FormatException {
         String name = String.valueOf(path.getFileName());
         try (ZipEntries zip = ZipEntries.open(path)) {
-            return KerasModel.ofArchive(
-                    configuration(zip), zip.bytes(WEIGHTS, Integer.MAX_VALUE), name);
+            byte[] weights = zip.bytes(WEIGHTS, Integer.MAX_VALUE);
+            String metadata = zip.has(METADATA) ? text(zip, METADATA) : "{}";
+            return KerasModel.ofArchive(text(zip, CONFIGURATION), metadata, weights, name);
         } catch (FormatException e) {
-            throw new FormatException("'" + name + "': " + e.getMessage(), e);
+            throw Refusal.of(name, e);
         } catch (IOException e) {
             throw new FormatException(
                     "'"

@@ -51,7 +51,7 @@ public final class KerasArchiveWeights implements TensorLoader {
                             + " not.";
             return new NamedTensors(tensors, Map.of(), format(), List.of(remark));
         } catch (FormatException e) {
-            throw new FormatException("'" + name + "': " + e.getMessage(), e);
+            throw Refusal.of(name, e);
         } catch (IOException e) {
             throw new FormatException("'" + name + "' is no intact zip; expected one of Keras", e);
         }

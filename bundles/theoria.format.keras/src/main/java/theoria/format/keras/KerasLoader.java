@@ -40,7 +40,7 @@ public final class KerasLoader implements ModelLoader {
         try (Hdf5 file = Hdf5.open(path, probe.size())) {
             return KerasModel.ofHdf5(file, name);
         } catch (FormatException e) {
-            throw new FormatException("'" + name + "': " + e.getMessage(), e);
+            throw Refusal.of(name, e);
         }
     }
 }

@@ -49,7 +49,7 @@ public final class KerasWeightsLoader implements TensorLoader {
                             : List.of("Not read, no numbers: " + String.join(", ", left) + ".");
             return new NamedTensors(tensors, Map.of(), format(), remarks);
         } catch (FormatException e) {
-            throw new FormatException("'" + name + "': " + e.getMessage(), e);
+            throw Refusal.of(name, e);
         }
     }
 }

@@ -75,7 +75,9 @@ class KerasGoldenTest {
             assertThatThrownBy(() -> new KerasLoader().load(model(file)))
                     .isInstanceOf(FormatException.class)
                     .message()
-                    .matches(".*\\((LSTM|SimpleRNN)\\) is of a kind that is not supported.*");
+                    .matches(
+                            ".*\\((LSTM|SimpleRNN)\\) is not supported; expected one of the"
+                                    + " supported layers");
         }
     }
 

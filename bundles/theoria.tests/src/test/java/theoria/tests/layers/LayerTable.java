@@ -24,6 +24,7 @@ final class LayerTable {
         put("theoria.core.study", List.of("theoria.core.model", "theoria.core.math"), gson());
         put("theoria.format.onnx", model(), List.of("ai.onnx.proto", "com.google.protobuf"));
         put("theoria.format.keras", model(), List.of("io.jhdf", "theoria.lib.hdf5"), gson());
+        put("theoria.format.tensorflow", model(), List.of("com.google.protobuf"));
         put(
                 "theoria.format.tensors",
                 model(),

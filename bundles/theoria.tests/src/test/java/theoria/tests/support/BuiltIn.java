@@ -31,8 +31,10 @@ import theoria.format.keras.KerasArchiveLoader;
 import theoria.format.keras.KerasArchiveWeights;
 import theoria.format.keras.KerasLoader;
 import theoria.format.keras.KerasWeightsLoader;
+import theoria.format.keras.TfjsLoader;
 import theoria.format.onnx.OnnxReader;
 import theoria.format.onnx.OnnxWriter;
+import theoria.format.tensorflow.TensorFlowLoader;
 import theoria.format.tensors.ArchitectureFile;
 import theoria.format.tensors.NumpyTensorsLoader;
 import theoria.format.tensors.SafetensorsLoader;
@@ -74,7 +76,12 @@ public final class BuiltIn implements Catalogue {
     @Override
     public List<ModelLoader> modelLoaders() {
         return List.of(
-                new OnnxReader(), new Dl4jLoader(), new KerasLoader(), new KerasArchiveLoader());
+                new OnnxReader(),
+                new Dl4jLoader(),
+                new KerasLoader(),
+                new KerasArchiveLoader(),
+                new TfjsLoader(),
+                new TensorFlowLoader());
     }
 
     @Override

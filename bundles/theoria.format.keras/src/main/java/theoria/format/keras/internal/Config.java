@@ -155,6 +155,22 @@ record Config(JsonObject json, String where) {
         return numbers;
     }
 
+    /** Whole numbers of a list that must be there and may be empty; none is negative. */
+    List<Integer> counts(String name) throws FormatException {
+        JsonElement value = find(name);
+        if (value == null || !value.isJsonArray()) {
+            throw refuse(name, "a list of whole numbers");
+        }
+        List<Integer> numbers = new ArrayList<>();
+        for (JsonElement item : value.getAsJsonArray()) {
+            numbers.add(whole(item, name));
+        }
+        if (numbers.stream().anyMatch(number -> number < 0)) {
+            throw refuse(name, "no negative number");
+        }
+        return numbers;
+    }
+
     /** A shape with the batch left out: null, the batch, then extents. */
     List<Integer> exampleShape(JsonElement value, String name) throws FormatException {
         List<Integer> extents = new ArrayList<>();

@@ -32,14 +32,16 @@ final class Drafting {
 
     private final NetworkGraph.Builder builder;
     private final WeightSource weights;
+    private final Generation generation;
     private final Map<String, Tensor> blocks = new LinkedHashMap<>();
     private final Map<String, Value> values = new HashMap<>();
     private final Map<String, Node> nodes = new HashMap<>();
     private final List<String> remarks = new ArrayList<>();
 
-    Drafting(String name, WeightSource weights) {
+    Drafting(String name, WeightSource weights, Generation generation) {
         this.builder = NetworkGraph.builder(name);
         this.weights = weights;
+        this.generation = generation;
     }
 
     NetworkGraph.Builder builder() {
@@ -206,6 +208,12 @@ final class Drafting {
                     value.turned(),
                     value);
         }
+        if (word.equals("hard_sigmoid")) {
+            Operator steep =
+                    new Operator.Activation(
+                            ActivationFunction.HARD_SIGMOID, generation.hardSlope(), 0.5);
+            return add(layer, name, steep, value.turned(), value);
+        }
         Operator function =
                 Optional.ofNullable(FUNCTIONS.get(word))
                         .orElseThrow(
@@ -214,9 +222,7 @@ final class Drafting {
                                                 layer.where()
                                                         + " has the activation '"
                                                         + word
-                                                        + "', which is not supported; expected one"
-                                                        + " of "
-                                                        + FUNCTIONS.keySet()));
+                                                        + "'; expected one that is supported"));
         return add(layer, name, function, value.turned(), value);
     }
 
@@ -228,8 +234,6 @@ final class Drafting {
         functions.put("relu6", new Operator.Activation(ActivationFunction.CLIP, 0, 6));
         functions.put("tanh", new Operator.Activation(ActivationFunction.TANH, 0));
         functions.put("sigmoid", new Operator.Activation(ActivationFunction.SIGMOID, 0));
-        functions.put(
-                "hard_sigmoid", new Operator.Activation(ActivationFunction.HARD_SIGMOID, 0.2, 0.5));
         functions.put("elu", new Operator.Activation(ActivationFunction.ELU, 1));
         functions.put(
                 "selu",
@@ -240,6 +244,8 @@ final class Drafting {
         functions.put("gelu", new Operator.Activation(ActivationFunction.GELU, 0));
         functions.put("swish", new Operator.Activation(ActivationFunction.SWISH, 1));
         functions.put("silu", new Operator.Activation(ActivationFunction.SWISH, 1));
+        functions.put("hard_silu", new Operator.Activation(ActivationFunction.HARD_SWISH, 0));
+        functions.put("hard_swish", new Operator.Activation(ActivationFunction.HARD_SWISH, 0));
         functions.put("mish", new Operator.Activation(ActivationFunction.MISH, 0));
         functions.put("leaky_relu", new Operator.Activation(ActivationFunction.LEAKY_RELU, 0.2));
         functions.put("exponential", new Operator.Activation(ActivationFunction.EXPONENTIAL, 0));

@@ -98,35 +98,56 @@ final class GraphMaker {
         for (String output : config.outputs()) {
             outputs.add(drafting.value(output).node());
         }
-        String first = withoutSoftmax(outputs.get(0), drafting);
-        outputs.set(0, first);
+        String last = outputs.get(0);
+        outputs.set(0, withoutSoftmax(last, drafting));
         try {
-            return drafting.builder().build(outputs.toArray(new String[0]));
+            NetworkGraph graph = drafting.builder().build(outputs.toArray(new String[0]));
+            return needed(last, graph) ? graph : without(last, graph);
         } catch (IllegalArgumentException e) {
             throw new FormatException("the layers make no network: " + e.getMessage(), e);
         }
     }
 
+    /** Whether a node is put out, or another one takes it. */
+    private static boolean needed(String node, NetworkGraph graph) {
+        return graph.outputs().contains(node)
+                || graph.nodes().stream().anyMatch(other -> other.inputs().contains(node));
+    }
+
+    /** The graph without a node that nothing needs. */
+    private static NetworkGraph without(String gone, NetworkGraph graph) {
+        NetworkGraph.Builder rest = NetworkGraph.builder(graph.name());
+        for (Node node : graph.nodes()) {
+            if (!node.name().equals(gone)) {
+                rest.add(node);
+            }
+        }
+        return rest.build(graph.outputs().toArray(new String[0]));
+    }
+
     private static Drafting.Value convert(LayerSpec layer, Drafting drafting)
             throws FormatException {
-        if (layer.kind().equals("InputLayer")) {
-            return PlainLayers.input(layer, drafting);
-        }
-        LayerConverter converter = CONVERTERS.get(layer.kind());
+        LayerConverter converter =
+                layer.kind().equals("InputLayer")
+                        ? (input, none, draft) -> PlainLayers.input(input, draft)
+                        : CONVERTERS.get(layer.kind());
         if (converter == null) {
             throw new FormatException(
-                    layer.where()
-                            + " is of a kind that is not supported; expected one of "
-                            + String.join(", ", CONVERTERS.keySet()));
+                    layer.where() + " is not supported; expected one of the supported layers");
         }
         List<Drafting.Value> inputs = new ArrayList<>();
         for (String input : layer.inputs()) {
             inputs.add(drafting.value(input));
         }
-        if (inputs.isEmpty()) {
+        if (inputs.isEmpty() && !layer.kind().equals("InputLayer")) {
             throw new FormatException(layer.where() + " has no input; expected one");
         }
-        return converter.convert(layer, inputs, drafting);
+        try {
+            return converter.convert(layer, inputs, drafting);
+        } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
+            String reason = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
+            throw new FormatException(layer.where() + " does not fit its input: " + reason, e);
+        }
     }
 
     /** A final softmax is taken off: what is left are the logits, of which the loss is computed. */

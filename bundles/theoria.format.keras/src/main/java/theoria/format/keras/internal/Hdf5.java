@@ -13,6 +13,8 @@ import theoria.core.model.load.NamedTensors;
 import theoria.core.model.tensor.Shape;
 import theoria.core.model.tensor.Tensor;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +28,9 @@ import java.util.Optional;
 public final class Hdf5 implements AutoCloseable {
     /** Compressed numbers can be this many times longer than their bytes in the file. */
     private static final long MOST_COMPRESSION = 1100;
+
+    /** Up to this many bytes a file is read at once, not mapped, which would hold it open. */
+    private static final long SMALL = 16 << 20;
 
     private static final int DEEPEST = 64;
 
@@ -48,7 +53,18 @@ public final class Hdf5 implements AutoCloseable {
      * @throws FormatException if it is damaged
      */
     public static Hdf5 open(Path path, long size) throws FormatException {
+        if (size <= SMALL) {
+            return open(bytes(path));
+        }
         return new Hdf5(guarded("the file", () -> new HdfFile(path)), size);
+    }
+
+    private static byte[] bytes(Path path) throws FormatException {
+        try {
+            return Files.readAllBytes(path);
+        } catch (IOException e) {
+            throw new FormatException("the file cannot be read; expected a readable file", e);
+        }
     }
 
     /** Opens a file that lies in memory. */

@@ -10,6 +10,10 @@ import theoria.core.model.graph.Weights;
 import theoria.core.model.load.FormatException;
 import theoria.core.model.load.ImportedModel;
 import theoria.core.model.tensor.Precision;
+import theoria.core.model.tensor.Tensor;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /** A network from a configuration and its weights. */
 public final class KerasModel {
@@ -37,7 +41,8 @@ public final class KerasModel {
     /** The graph alone. */
     public static NetworkGraph graph(JsonElement configuration, String name)
             throws FormatException {
-        Drafting drafting = new Drafting(name, WeightSource.none());
+        Generation generation = Generation.of(configuration);
+        Drafting drafting = new Drafting(name, WeightSource.none(), generation);
         return GraphMaker.make(ConfigReader.read(configuration), drafting);
     }
 
@@ -52,29 +57,54 @@ public final class KerasModel {
                                                         + " model saved by Keras"));
         String version = file.text("keras_version").orElse("1");
         WeightSource weights = LayerWeights.ofGroups(file, "model_weights");
-        return imported(json(text), weights, name, "Keras " + version + ", HDF5");
+        Generation generation = Generation.of(version);
+        return imported(json(text), weights, generation, name, "Keras " + version + ", HDF5");
     }
 
-    /** The network of a Keras 3 archive. */
-    public static ImportedModel ofArchive(String configuration, byte[] weights, String name)
+    /**
+     * The network of a Keras 3 archive.
+     *
+     * @param metadata JSON with the version; also TensorFlow's last Keras 2 writes such archives
+     */
+    public static ImportedModel ofArchive(
+            String configuration, String metadata, byte[] weights, String name)
             throws FormatException {
+        JsonElement said = json(metadata);
+        boolean versioned = said.isJsonObject() && said.getAsJsonObject().has("keras_version");
+        Generation generation = versioned ? Generation.of(said) : Generation.KERAS_3;
         try (Hdf5 file = Hdf5.open(weights)) {
             WeightSource source = LayerWeights.ofVariables(file);
-            return imported(json(configuration), source, name, "Keras 3");
+            return imported(json(configuration), source, generation, name, "Keras 3");
         }
     }
 
     static ImportedModel imported(
-            JsonElement configuration, WeightSource source, String name, String format)
+            JsonElement configuration,
+            WeightSource source,
+            Generation generation,
+            String name,
+            String format)
             throws FormatException {
-        Drafting drafting = new Drafting(name, source);
+        Drafting drafting = new Drafting(name, source, generation);
         NetworkGraph graph = GraphMaker.make(ConfigReader.read(configuration), drafting);
         boolean wide =
                 drafting.blocks().values().stream()
                         .anyMatch(tensor -> tensor.precision() == Precision.DOUBLE);
         Weights.Builder weights = Weights.builder(graph, wide ? Precision.DOUBLE : Precision.FLOAT);
         drafting.blocks().forEach(weights::set);
-        return new ImportedModel(
-                graph, weights.build(), InputContract.IDENTITY, format, drafting.remarks());
+        List<String> remarks = new ArrayList<>(drafting.remarks());
+        long odd = drafting.blocks().values().stream().mapToLong(KerasModel::nonFinite).sum();
+        if (odd > 0) {
+            remarks.add(odd + " weights are NaN or infinite.");
+        }
+        return new ImportedModel(graph, weights.build(), InputContract.IDENTITY, format, remarks);
+    }
+
+    private static long nonFinite(Tensor tensor) {
+        long count = 0;
+        for (int i = 0; i < tensor.size(); i++) {
+            count += Double.isFinite(tensor.get(i)) ? 0 : 1;
+        }
+        return count;
     }
 }
