@@ -400,6 +400,11 @@ public final class SqliteRegistry implements ModelRegistry {
     }
 
     @Override
+    public void removeCheckpoints(String trajectory, List<Long> steps) throws RegistryException {
+        new Garbage(index, blobs, cards, table).dropCheckpoints(trajectory, steps);
+    }
+
+    @Override
     public GarbageReport collectGarbage(GarbageRules rules) throws RegistryException {
         return new Garbage(index, blobs, cards, table).collect(rules);
     }

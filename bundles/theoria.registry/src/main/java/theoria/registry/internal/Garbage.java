@@ -83,6 +83,40 @@ public final class Garbage {
         }
     }
 
+    /** Destroys checkpoints of a trajectory, with those of their blobs that nothing else names. */
+    public void dropCheckpoints(String trajectory, List<Long> steps) throws RegistryException {
+        index.write(
+                () -> {
+                    Set<String> dropped = new HashSet<>();
+                    for (long step : steps) {
+                        index.rows(
+                                "SELECT weights, optimiser FROM checkpoint WHERE trajectory = ?"
+                                        + " AND step = ?",
+                                row -> dropped.addAll(List.of(row.getString(1), row.getString(2))),
+                                trajectory,
+                                step);
+                        String where = " WHERE trajectory = ? AND step = ?";
+                        index.execute("DELETE FROM checkpoint_metric" + where, trajectory, step);
+                        index.execute("DELETE FROM checkpoint" + where, trajectory, step);
+                        cards.dropCheckpoint(trajectory, step);
+                    }
+                    dropped.removeAll(used(List.of()));
+                    for (String hash : dropped) {
+                        delete(blobs.file(hash));
+                    }
+                    return dropped.size();
+                });
+    }
+
+    private static void delete(Path blob) throws RegistryException {
+        try {
+            Files.deleteIfExists(blob);
+        } catch (IOException e) {
+            throw new RegistryException(
+                    "blob " + blob.getFileName() + " cannot be destroyed", e);
+        }
+    }
+
     private List<Doomed> forget(Instant before, boolean dryRun) throws RegistryException {
         return index.write(
                 () -> {

@@ -141,6 +141,14 @@ final class TrainCommand implements Callable<Integer>, TheoriaCommand.Global {
     @Option(names = "--checkpoint-every", description = "Steps between checkpoints (default: 50).")
     int checkpointEvery = 50;
 
+    @Option(
+            names = "--keep",
+            paramLabel = "N",
+            description =
+                    "Most checkpoints that are kept: when there are more, every second goes, but for"
+                            + " the first, the best and the last; 0 keeps all (default: 200).")
+    int keep = TrainingOptions.USUALLY_KEPT;
+
     @Option(names = "--precision", description = "float or double (default: float).")
     Precision precision = Precision.FLOAT;
 
@@ -262,6 +270,7 @@ final class TrainCommand implements Callable<Integer>, TheoriaCommand.Global {
 
     private TrainingOptions options() {
         return new TrainingOptions(
-                freeze, Augmentation.parse(augment), Corruption.parse(corrupt), holdOut, patience);
+                freeze, Augmentation.parse(augment), Corruption.parse(corrupt), holdOut, patience,
+                keep);
     }
 }

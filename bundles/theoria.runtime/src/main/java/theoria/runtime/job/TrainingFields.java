@@ -93,6 +93,15 @@ public final class TrainingFields {
                     50,
                     0,
                     LARGE);
+    private static final Parameter.Whole KEEP =
+            new Parameter.Whole(
+                    "keep",
+                    "Keep checkpoints",
+                    "When there are more, every second goes, but for the first, the best and the"
+                            + " last; 0 to keep all.",
+                    TrainingOptions.USUALLY_KEPT,
+                    0,
+                    LARGE);
     private static final Parameter.Choice PRECISION =
             new Parameter.Choice(
                     "precision",
@@ -123,6 +132,7 @@ public final class TrainingFields {
                     PATIENCE,
                     INITIALISATION,
                     EVERY,
+                    KEEP,
                     PRECISION,
                     SEED);
 
@@ -179,6 +189,7 @@ public final class TrainingFields {
                 Augmentation.parse(values.get(AUGMENT)),
                 Corruption.parse(values.get(CORRUPT)),
                 values.get(HOLD_OUT),
-                values.get(PATIENCE));
+                values.get(PATIENCE),
+                values.get(KEEP));
     }
 }

@@ -20,16 +20,24 @@ import java.util.regex.Pattern;
  *     at checkpoints; 0 to measure the test split
  * @param patience checkpoints without a smaller loss on what is measured after which training stops
  *     and the best checkpoint is taken; 0 to train to the end
+ * @param keep most checkpoints that are kept, at least 4: when there are more, every second goes,
+ *     but for the first, the best and the last; 0 to keep all
  */
 public record TrainingOptions(
         List<String> freeze,
         Augmentation augmentation,
         Corruption corruption,
         double heldOut,
-        int patience) {
+        int patience,
+        int keep) {
+    /** Checkpoints that are kept if nothing is said. */
+    public static final int USUALLY_KEPT = 200;
+
     /** Nothing is asked. */
     public static final TrainingOptions NONE =
-            new TrainingOptions(List.of(), Augmentation.NONE, Corruption.NONE, 0, 0);
+            new TrainingOptions(List.of(), Augmentation.NONE, Corruption.NONE, 0, 0, USUALLY_KEPT);
+
+    private static final int LEAST_KEPT = 4;
 
     /**
      * Takes an immutable copy and checks the ranges.
@@ -45,11 +53,21 @@ public record TrainingOptions(
         if (patience < 0) {
             throw new IllegalArgumentException("the patience is " + patience + ", not at least 0");
         }
+        if (keep != 0 && keep < LEAST_KEPT) {
+            throw new IllegalArgumentException(
+                    "the number of checkpoints to keep is " + keep + ", not 0 or at least 4");
+        }
     }
 
-    /** What distinguishes trainings by it; empty for {@link #NONE}. */
+    /** What distinguishes trainings by it; empty if nothing is asked that changes the weights. */
     String key() {
-        return equals(NONE)
+        boolean none =
+                freeze.isEmpty()
+                        && augmentation.equals(Augmentation.NONE)
+                        && corruption.isNone()
+                        && heldOut <= 0
+                        && patience == 0;
+        return none
                 ? ""
                 : String.join(
                         "\n",

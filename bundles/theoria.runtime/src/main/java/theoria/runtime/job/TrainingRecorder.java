@@ -7,6 +7,7 @@ import theoria.core.model.registry.Checkpoint;
 import theoria.core.model.registry.ModelRegistry;
 import theoria.core.model.registry.RegistryException;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +20,8 @@ import java.util.TreeMap;
 final class TrainingRecorder implements TrainingListener {
     private final ModelRegistry registry;
     private final String trajectory;
-    private final int patience;
+    private final TrainingOptions options;
+    private final List<Long> kept = new ArrayList<>();
     private final Optional<TrainingMonitor> monitor;
     private final TrainingFollower follower;
     private Map<String, Double> metrics = Map.of();
@@ -31,12 +33,12 @@ final class TrainingRecorder implements TrainingListener {
     TrainingRecorder(
             ModelRegistry registry,
             String trajectory,
-            int patience,
+            TrainingOptions options,
             Optional<TrainingMonitor> monitor,
             TrainingFollower follower) {
         this.registry = registry;
         this.trajectory = trajectory;
-        this.patience = patience;
+        this.options = options;
         this.monitor = monitor;
         this.follower = follower;
     }
@@ -45,6 +47,7 @@ final class TrainingRecorder implements TrainingListener {
     void resume(List<Checkpoint> checkpoints) {
         for (Checkpoint checkpoint : checkpoints) {
             judge(checkpoint.step(), checkpoint.metrics());
+            kept.add(checkpoint.step());
             follower.checkpoint(checkpoint);
         }
     }
@@ -61,10 +64,29 @@ final class TrainingRecorder implements TrainingListener {
         judge(state.step(), metrics);
         try {
             registry.addCheckpoint(trajectory, state, metrics);
+            if (kept.isEmpty() || kept.get(kept.size() - 1) < state.step()) {
+                kept.add(state.step());
+            }
+            thin();
         } catch (RegistryException e) {
             failure = Optional.of(e);
         }
         follower.checkpoint(new Checkpoint(trajectory, state.step(), metrics));
+    }
+
+    /** Destroys every second checkpoint when there are too many: what stays is spaced evenly. */
+    private void thin() throws RegistryException {
+        if (options.keep() == 0 || kept.size() <= options.keep()) {
+            return;
+        }
+        List<Long> gone = new ArrayList<>();
+        for (int i = 1; i < kept.size() - 1; i += 2) {
+            if (kept.get(i) != best) {
+                gone.add(kept.get(i));
+            }
+        }
+        registry.removeCheckpoints(trajectory, gone);
+        kept.removeAll(gone);
     }
 
     private void judge(long step, Map<String, Double> measured) {
@@ -85,7 +107,7 @@ final class TrainingRecorder implements TrainingListener {
 
     /** Whether as many checkpoints as the patience allows were no better than the best. */
     boolean isExhausted() {
-        return patience > 0 && worse >= patience;
+        return options.patience() > 0 && worse >= options.patience();
     }
 
     /** The step of the smallest loss, -1 if none was measured. */

@@ -80,7 +80,7 @@ public final class TrainingRunner {
                     new TrainingRecorder(
                             registry,
                             trajectory,
-                            request.options().patience(),
+                            request.options(),
                             monitoring.monitor,
                             follower);
             follower.begins(trajectory, request.spec().totalSteps(plan.train().size()));

@@ -7,10 +7,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 import theoria.tests.support.Theoria;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** {@code theoria train}: what a training may be asked beside epochs and rates. */
 class TrainCommandTest {
@@ -82,6 +84,26 @@ class TrainCommandTest {
         assertThat(again.out().replaceAll("m:\\d", "m"))
                 .as("the same command again trains nothing")
                 .isEqualTo(outcome.out().replaceAll("m:\\d", "m"));
+    }
+
+    @Test
+    void aLongTrainingKeepsFewCheckpointsAndStillGoesOn() throws Exception {
+        String[] words = {
+            "mlp:1024-16-10", "--epochs", "10", "--checkpoint-every", "1", "--keep", "8", "--name", "k"
+        };
+        Theoria.Outcome outcome = train(words);
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        Theoria.Outcome path = theoria("models", "trajectory", "k", "--json");
+        long kept = path.out().lines().filter(line -> line.contains("\"step\"")).count();
+        assertThat(kept).as(path.out()).isBetween(4L, 8L);
+        assertThat(path.out()).contains("\"step\": 0,").contains("\"step\": 40,");
+        try (Stream<Path> blobs = Files.walk(folder.resolve("workspace/blobs"))) {
+            long files = blobs.filter(Files::isRegularFile).count();
+            assertThat(files).as("weights and states of those kept, the graph").isLessThan(20);
+        }
+        assertThat(theoria("registry", "check").code()).isZero();
+        assertThat(train(words).out()).contains("k:1");
+        assertThat(train("lenet", "--keep", "2").err()).contains("not 0 or at least 4");
     }
 
     @Test

@@ -123,6 +123,12 @@ public interface ModelRegistry extends AutoCloseable {
     void addCheckpoint(String trajectory, TrainingState state, Map<String, Double> metrics)
             throws RegistryException;
 
+    /**
+     * Destroys checkpoints, so that a long training does not fill the disk; what they alone hold is
+     * gone. Steps without a checkpoint are no matter.
+     */
+    void removeCheckpoints(String trajectory, List<Long> steps) throws RegistryException;
+
     /** Checkpoints of a trajectory by step. */
     List<Checkpoint> checkpoints(String trajectory) throws RegistryException;
 
