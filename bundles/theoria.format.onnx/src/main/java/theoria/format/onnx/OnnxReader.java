@@ -19,6 +19,8 @@ import theoria.format.onnx.internal.WireProbe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 
 /**
  * Reads ONNX models of operator sets 1 to 22 for the operators of feed-forward networks.
@@ -38,6 +40,9 @@ import java.nio.file.Path;
  * </ul>
  */
 public final class OnnxReader implements ModelLoader {
+    private static final String ROUND = "round";
+    private static final String FOLD = "fold-batch-norm";
+
     private final OnnxOptions options;
 
     /** Reads networks as they are written. */
@@ -58,6 +63,19 @@ public final class OnnxReader implements ModelLoader {
     @Override
     public boolean recognises(FileProbe probe) {
         return !probe.folder() && new WireProbe(probe.head()).looksLikeModel();
+    }
+
+    @Override
+    public List<String> ways() {
+        return List.of(ROUND, FOLD);
+    }
+
+    /** The ways are those of {@link OnnxOptions}: {@code round} and {@code fold-batch-norm}. */
+    @Override
+    public ImportedModel load(Path file, Set<String> ways) throws FormatException {
+        ModelLoader.requireKnown(this, ways);
+        OnnxOptions wanted = new OnnxOptions(ways.contains(ROUND), ways.contains(FOLD));
+        return ways.isEmpty() ? load(file) : new OnnxReader(wanted).load(file);
     }
 
     @Override

@@ -112,8 +112,7 @@ public final class Garbage {
         try {
             Files.deleteIfExists(blob);
         } catch (IOException e) {
-            throw new RegistryException(
-                    "blob " + blob.getFileName() + " cannot be destroyed", e);
+            throw new RegistryException("blob " + blob.getFileName() + " cannot be destroyed", e);
         }
     }
 

@@ -2,9 +2,13 @@ package theoria.runtime.cli;
 
 import picocli.CommandLine.Option;
 
-import java.util.Optional;
+import theoria.runtime.source.ModelSources;
 
-/** The architecture of files that hold weights only. */
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** How files of models are read that do not say all of it themselves. */
 final class ArchitectureOption {
     @Option(
             names = "--architecture",
@@ -14,4 +18,19 @@ final class ArchitectureOption {
                             + " mlp:784-512-10[:relu|tanh], seq:1x28x28,conv3x3x8,relu,..., or a"
                             + " file whose graph is taken.")
     Optional<String> text = Optional.empty();
+
+    @Option(
+            names = "--read",
+            paramLabel = "WAY",
+            split = ",",
+            description =
+                    "Read every file of a network in another way than it is written; of ONNX: round"
+                            + " (activations that are 8-bit codes), fold-batch-norm (into the"
+                            + " convolution before it).")
+    Set<String> ways = new TreeSet<>();
+
+    /** Sources that read so. */
+    ModelSources of(ModelSources sources) {
+        return sources.with(text).reading(ways);
+    }
 }

@@ -60,7 +60,7 @@ final class ImportCommand implements Callable<Integer>, TheoriaCommand.Global {
                     name.isPresent()
                             ? RunOptions.usage(() -> NewVersion.requireName(name.get()))
                             : NewVersion.nameOf(withoutEnding(file));
-            ModelSources sources = session.models().with(architecture.text);
+            ModelSources sources = architecture.of(session.models());
             ImportedModel imported = sources.read(file);
             InputContract contract =
                     preprocess.isEmpty()

@@ -78,7 +78,7 @@ final class RunOptions {
             throws FormatException, RegistryException, UsageException {
         Optional<InputContract> contract = contract();
         List<Model> resolved = new ArrayList<>();
-        ModelSources sources = session.models().with(architecture.text);
+        ModelSources sources = architecture.of(session.models());
         for (String reference : models) {
             resolved.add(sources.resolve(reference, contract));
         }

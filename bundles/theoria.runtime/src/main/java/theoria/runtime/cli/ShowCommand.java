@@ -76,16 +76,20 @@ final class ShowCommand implements Callable<Integer>, TheoriaCommand.Global {
                 }
                 return ExitCode.FINE;
             }
-            Optional<String> own = file.get().architecture().or(() -> architecture.text);
-            showFile(session, file.get().file(), own);
+            showFile(session, file.get());
             return ExitCode.FINE;
         }
     }
 
-    private void showFile(Session session, Path file, Optional<String> graph)
+    private void showFile(Session session, FileReference named)
             throws FormatException, RegistryException {
+        Path file = named.file();
+        Optional<String> graph = named.architecture().or(() -> architecture.text);
         FileProbe probe = FileProbe.of(file);
-        ModelSources models = session.models().with(graph);
+        ModelSources models =
+                session.models()
+                        .with(graph)
+                        .reading(named.ways().isEmpty() ? architecture.ways : named.ways());
         boolean arrays = NpyCodec.recognises(probe.head()) && graph.isEmpty();
         if (models.loader(file).isPresent()) {
             showModel(session, models, file);

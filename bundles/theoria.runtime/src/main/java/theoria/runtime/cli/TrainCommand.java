@@ -145,8 +145,8 @@ final class TrainCommand implements Callable<Integer>, TheoriaCommand.Global {
             names = "--keep",
             paramLabel = "N",
             description =
-                    "Most checkpoints that are kept: when there are more, every second goes, but for"
-                            + " the first, the best and the last; 0 keeps all (default: 200).")
+                    "Most checkpoints that are kept: when there are more, every second goes, but"
+                            + " for the first, the best and the last; 0 keeps all (default: 200).")
     int keep = TrainingOptions.USUALLY_KEPT;
 
     @Option(names = "--precision", description = "float or double (default: float).")
@@ -222,7 +222,7 @@ final class TrainCommand implements Callable<Integer>, TheoriaCommand.Global {
         if (from.isPresent()) {
             Optional<InputContract> given =
                     preprocess.isEmpty() ? Optional.empty() : Optional.of(contract());
-            Model model = session.models().with(weights.text).resolve(from.get(), given);
+            Model model = weights.of(session.models()).resolve(from.get(), given);
             start =
                     Optional.of(
                             newHead
@@ -270,7 +270,11 @@ final class TrainCommand implements Callable<Integer>, TheoriaCommand.Global {
 
     private TrainingOptions options() {
         return new TrainingOptions(
-                freeze, Augmentation.parse(augment), Corruption.parse(corrupt), holdOut, patience,
+                freeze,
+                Augmentation.parse(augment),
+                Corruption.parse(corrupt),
+                holdOut,
+                patience,
                 keep);
     }
 }

@@ -78,11 +78,7 @@ public final class TrainingRunner {
         try (Monitoring monitoring = new Monitoring(catalogue, plan)) {
             TrainingRecorder recorder =
                     new TrainingRecorder(
-                            registry,
-                            trajectory,
-                            request.options(),
-                            monitoring.monitor,
-                            follower);
+                            registry, trajectory, request.options(), monitoring.monitor, follower);
             follower.begins(trajectory, request.spec().totalSteps(plan.train().size()));
             recorder.resume(before);
             boolean over = resume.isPresent() && recorder.isExhausted();

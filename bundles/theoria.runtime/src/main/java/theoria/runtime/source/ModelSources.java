@@ -21,6 +21,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -34,6 +36,7 @@ public final class ModelSources {
     private final List<TensorLoader> tensorLoaders;
     private final Architectures architectures;
     private final Optional<String> architecture;
+    private final Set<String> ways;
     private final Workspace workspace;
 
     /** Looks with what is installed and in this workspace. */
@@ -43,6 +46,7 @@ public final class ModelSources {
                 catalogue.tensorLoaders(),
                 new Architectures(catalogue.architectureLoaders(), catalogue.modelLoaders()),
                 Optional.empty(),
+                Set.of(),
                 workspace);
     }
 
@@ -51,11 +55,13 @@ public final class ModelSources {
             List<TensorLoader> tensorLoaders,
             Architectures architectures,
             Optional<String> architecture,
+            Set<String> ways,
             Workspace workspace) {
         this.loaders = List.copyOf(loaders);
         this.tensorLoaders = List.copyOf(tensorLoaders);
         this.architectures = architectures;
         this.architecture = architecture;
+        this.ways = Set.copyOf(ways);
         this.workspace = workspace;
     }
 
@@ -63,7 +69,13 @@ public final class ModelSources {
      * The same, with an architecture for every file of weights only; none looks at them as such.
      */
     public ModelSources with(Optional<String> text) {
-        return new ModelSources(loaders, tensorLoaders, architectures, text, workspace);
+        return new ModelSources(loaders, tensorLoaders, architectures, text, ways, workspace);
+    }
+
+    /** The same, with other ways in which every file of a network is read. */
+    public ModelSources reading(Set<String> other) {
+        return new ModelSources(
+                loaders, tensorLoaders, architectures, architecture, other, workspace);
     }
 
     /**
@@ -106,7 +118,7 @@ public final class ModelSources {
     public ImportedModel read(Path file) throws FormatException {
         Optional<ModelLoader> loader = loader(file);
         if (loader.isPresent()) {
-            return loader.get().load(file);
+            return loader.get().load(file, ways);
         }
         Optional<TensorLoader> weights = tensorLoader(file);
         if (weights.isEmpty()) {
@@ -154,7 +166,8 @@ public final class ModelSources {
 
     private Model fromFile(FileReference reference) throws FormatException {
         Optional<String> own = reference.architecture().or(() -> architecture);
-        ModelSources sources = with(own);
+        ModelSources named = with(own);
+        ModelSources sources = reference.ways().isEmpty() ? named : named.reading(reference.ways());
         return sources.model(reference.file(), sources.read(reference.file()));
     }
 
@@ -185,8 +198,10 @@ public final class ModelSources {
 
     /** A file, with the architecture if its weights went into it. */
     private FileReference origin(Path file) throws FormatException {
-        boolean attached = architecture.isPresent() && loader(file).isEmpty();
-        return new FileReference(file, attached ? architecture : Optional.empty());
+        if (loader(file).isPresent()) {
+            return new FileReference(file, Optional.empty(), new TreeSet<>(ways));
+        }
+        return new FileReference(file, architecture);
     }
 
     private Model fromRegistry(String reference) throws FormatException, RegistryException {

@@ -89,7 +89,15 @@ class TrainCommandTest {
     @Test
     void aLongTrainingKeepsFewCheckpointsAndStillGoesOn() throws Exception {
         String[] words = {
-            "mlp:1024-16-10", "--epochs", "10", "--checkpoint-every", "1", "--keep", "8", "--name", "k"
+            "mlp:1024-16-10",
+            "--epochs",
+            "10",
+            "--checkpoint-every",
+            "1",
+            "--keep",
+            "8",
+            "--name",
+            "k"
         };
         Theoria.Outcome outcome = train(words);
         assertThat(outcome.code()).as(outcome.err()).isZero();

@@ -16,6 +16,7 @@ import theoria.ui.internal.desk.Desk;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -28,18 +29,21 @@ final class ArchitectureField {
 
     private final Path file;
     private final Combo text;
-    private final Consumer<ImportedModel> read;
+    private final BiConsumer<ImportedModel, Optional<String>> read;
     private final Consumer<String> refused;
     private int asked;
 
     /**
      * A field over three columns with its label before it.
      *
-     * @param read hears what the file is with the architecture
+     * @param read hears what the file is, and with which architecture
      * @param refused hears why it does not fit
      */
     ArchitectureField(
-            Composite page, Path file, Consumer<ImportedModel> read, Consumer<String> refused) {
+            Composite page,
+            Path file,
+            BiConsumer<ImportedModel, Optional<String>> read,
+            Consumer<String> refused) {
         this.file = file;
         this.read = read;
         this.refused = refused;
@@ -89,7 +93,7 @@ final class ArchitectureField {
         Optional<String> graph = Optional.of(architecture).filter(words -> !words.isEmpty());
         try {
             ImportedModel model = models.with(graph).read(file);
-            desk.later(() -> tell(now, () -> read.accept(model)));
+            desk.later(() -> tell(now, () -> read.accept(model, graph)));
         } catch (FormatException e) {
             desk.later(() -> tell(now, () -> refused.accept(String.valueOf(e.getMessage()))));
         }

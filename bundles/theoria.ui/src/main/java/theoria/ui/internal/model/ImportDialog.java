@@ -26,6 +26,7 @@ import theoria.core.model.registry.Lineage;
 import theoria.core.model.registry.ModelRegistry;
 import theoria.core.model.registry.ModelVersion;
 import theoria.core.model.registry.NewVersion;
+import theoria.runtime.source.FileReference;
 import theoria.runtime.source.Sources;
 import theoria.ui.internal.desk.DataShelf;
 import theoria.ui.internal.desk.Desk;
@@ -51,6 +52,7 @@ final class ImportDialog extends TitleAreaDialog {
     private final IWorkbenchWindow window;
     private final Path file;
     private ImportedModel model;
+    private Optional<String> architecture = Optional.empty();
     private final Desk desk = Desk.get();
     private Text name;
     private Text scale;
@@ -114,8 +116,9 @@ final class ImportDialog extends TitleAreaDialog {
     }
 
     /** Goes on with the network that the weights became. */
-    private void take(ImportedModel read) {
+    private void take(ImportedModel read, Optional<String> by) {
         model = read;
+        architecture = by;
         setMessage(facts());
         changed();
     }
@@ -301,14 +304,14 @@ final class ImportDialog extends TitleAreaDialog {
             return;
         }
         InputContract contract = contract();
-        String source = file.toAbsolutePath().normalize().toString();
+        Lineage lineage = lineage();
         NewVersion wanted =
                 new NewVersion(
                         name.getText().strip(),
                         model.graph(),
                         model.weights(),
                         contract,
-                        new Lineage(Lineage.Kind.IMPORTED, source),
+                        lineage,
                         Map.of(),
                         Optional.empty());
         setErrorMessage(null);
@@ -322,6 +325,17 @@ final class ImportDialog extends TitleAreaDialog {
                         this::refuse);
         job.setUser(true);
         job.schedule();
+    }
+
+    /** The file, with the architecture if its weights went into one. */
+    private Lineage lineage() {
+        FileReference origin = new FileReference(file, architecture);
+        String graph = model.graph().weightsOnly() ? "" : model.graph().name();
+        return new Lineage(
+                Lineage.Kind.IMPORTED,
+                origin.absolute(),
+                architecture.orElse(graph),
+                model.format());
     }
 
     private void registered(ModelVersion version, InputContract contract) {

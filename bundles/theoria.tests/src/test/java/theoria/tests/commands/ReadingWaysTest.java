@@ -1,0 +1,54 @@
+package theoria.tests.commands;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import theoria.testkit.SharedFiles;
+import theoria.tests.support.Theoria;
+
+import java.nio.file.Path;
+
+/**
+ * {@code --read} and {@code FILE?read=}: an ONNX file looked at in another way than it is written.
+ */
+class ReadingWaysTest {
+    private static final String RESNET = "golden/models/resnet-tiny-cifar.onnx";
+
+    @TempDir Path folder;
+
+    private Theoria.Outcome theoria(String... arguments) {
+        return new Theoria(folder.resolve("workspace")).run(arguments);
+    }
+
+    @Test
+    void batchNormsAreFoldedOnWishAndItIsSaid() {
+        String file = SharedFiles.require(RESNET).toString();
+        Theoria.Outcome whole = theoria("show", file);
+        Theoria.Outcome folded = theoria("show", file, "--read", "fold-batch-norm");
+        assertThat(folded.code()).as(folded.err()).isZero();
+        assertThat(whole.out()).contains("BatchNorm");
+        assertThat(folded.out()).doesNotContain("BatchNorm ");
+        assertThat(theoria("show", file + "?read=fold-batch-norm").out()).isEqualTo(folded.out());
+        Theoria.Outcome diff = theoria("diff", file, file + "?read=fold-batch-norm");
+        assertThat(diff.out()).as(diff.err()).containsPattern("identical_graph +0\\b");
+    }
+
+    @Test
+    void theWayIsPartOfWhereAModelComesFrom() {
+        String file = SharedFiles.require(RESNET).toString();
+        String[] words = {"import", file, "--read", "round,fold-batch-norm", "--name", "folded"};
+        assertThat(theoria(words).code()).isZero();
+        assertThat(theoria("models", "lineage", "folded").out())
+                .contains("?read=fold-batch-norm,round");
+    }
+
+    @Test
+    void anUnknownWayIsNamed() {
+        String file = SharedFiles.require(RESNET).toString();
+        Theoria.Outcome outcome = theoria("show", file, "--read", "backwards");
+        assertThat(outcome.code()).isEqualTo(3);
+        assertThat(outcome.err()).contains("in the way 'backwards'; expected round or fold");
+    }
+}
