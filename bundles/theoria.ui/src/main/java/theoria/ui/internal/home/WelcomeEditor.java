@@ -52,7 +52,7 @@ public final class WelcomeEditor extends PageEditor {
         card(
                 4,
                 "Open a network",
-                "ONNX (from PyTorch, Keras, TensorFlow and others) or a DL4J zip."
+                "A file of PyTorch, Keras, TensorFlow, ONNX or DL4J, or weights alone."
                         + " Drop the file here, or anywhere in the window.",
                 "Open a network...",
                 () -> Opening.askNetwork(getSite().getWorkbenchWindow()));

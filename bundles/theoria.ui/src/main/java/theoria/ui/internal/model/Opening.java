@@ -29,14 +29,20 @@ import java.util.Optional;
 
 /** Opening files: by dialog, by dropping, by command. What a file is, its content says. */
 public final class Opening {
+    /** Endings that files of networks usually have; what they are is told by their content. */
+    private static final String NETWORKS =
+            "*.onnx;*.pt;*.pth;*.th;*.t7;*.tar;*.safetensors;*.h5;*.hdf5;*.keras;*.pb;*.json;*.zip"
+                    + ";*.npz;*.npy";
+
     private Opening() {}
 
     /** Asks for the file of a network. */
     public static void askNetwork(IWorkbenchWindow window) {
         FileDialog dialog = new FileDialog(window.getShell(), SWT.OPEN);
         dialog.setText("Open a network");
-        dialog.setFilterExtensions(new String[] {"*.onnx;*.zip", "*"});
-        dialog.setFilterNames(new String[] {"Networks (ONNX, DL4J)", "All files"});
+        dialog.setFilterExtensions(new String[] {NETWORKS, "*"});
+        dialog.setFilterNames(
+                new String[] {"Networks (PyTorch, Keras, TensorFlow, ONNX, DL4J)", "All files"});
         String chosen = dialog.open();
         if (chosen != null) {
             open(window, Path.of(chosen));
