@@ -9,6 +9,7 @@ import theoria.core.model.data.Dataset;
 import theoria.core.model.data.Examples;
 import theoria.core.model.data.Split;
 import theoria.core.model.graph.LayerCost;
+import theoria.core.model.graph.NetworkGraph;
 import theoria.core.model.load.FileProbe;
 import theoria.core.model.load.FormatException;
 import theoria.core.model.load.ImportedModel;
@@ -17,6 +18,7 @@ import theoria.core.model.npy.NpyArray;
 import theoria.core.model.npy.NpyCodec;
 import theoria.core.model.npy.NpzFile;
 import theoria.core.model.registry.RegistryException;
+import theoria.core.model.zoo.Architecture;
 import theoria.runtime.source.DataSources;
 import theoria.runtime.source.FileReference;
 import theoria.runtime.source.ModelSources;
@@ -70,6 +72,8 @@ final class ShowCommand implements Callable<Integer>, TheoriaCommand.Global {
                         reference.startsWith(DataSources.SYNTH_DIGITS) || reference.contains("?");
                 if (data) {
                     showData(session, session.data().resolve(reference));
+                } else if (isArchitecture() && !isRegistered(session)) {
+                    showArchitecture(session, Architecture.parse(reference));
                 } else {
                     Model model = session.models().resolve(reference, Optional.empty());
                     showModel(session, model, "registered", List.of());
@@ -79,6 +83,49 @@ final class ShowCommand implements Callable<Integer>, TheoriaCommand.Global {
             showFile(session, file.get());
             return ExitCode.FINE;
         }
+    }
+
+    private boolean isArchitecture() {
+        return Architecture.names().contains(reference) || reference.matches("(mlp|seq):.+");
+    }
+
+    private boolean isRegistered(Session session) throws RegistryException {
+        return session.workspace().exists()
+                && session.workspace().registry().find(reference).isPresent();
+    }
+
+    /** An architecture without weights, for the data it is known for. */
+    private void showArchitecture(Session session, NetworkGraph graph) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("name", reference);
+        facts.put("format", "architecture, without weights");
+        facts.put("input", graph.inputShape().toString());
+        facts.put("outputs", graph.classes());
+        facts.put("parameters", graph.parameterCount());
+        facts.put("buffers", graph.bufferCount());
+        facts.put("macs", LayerCost.macs(graph));
+        show(session, facts, graph);
+    }
+
+    /** Facts and a table of the layers. */
+    private void show(Session session, Map<String, Object> facts, NetworkGraph graph) {
+        List<LayerCost> costs = LayerCost.of(graph);
+        if (json) {
+            facts.put("layers", costs.stream().map(ShowCommand::facts).toList());
+            Listing.print(session, facts);
+            return;
+        }
+        Listing.facts(session, facts);
+        TextTable layers = new TextTable("layer", "operator", "output", ">parameters", ">MACs");
+        for (LayerCost layer : costs) {
+            layers.add(
+                    layer.node().name(),
+                    layer.node().operator().title(),
+                    layer.output().toString(),
+                    Long.toString(layer.parameters()),
+                    Long.toString(layer.macs()));
+        }
+        layers.lines().forEach(session::print);
     }
 
     private void showFile(Session session, FileReference named)
@@ -154,24 +201,10 @@ final class ShowCommand implements Callable<Integer>, TheoriaCommand.Global {
             facts.put("checkpoints", model.trajectory().size());
         }
         remarks.forEach(session::remark);
-        List<LayerCost> costs = LayerCost.of(model.graph());
-        if (json) {
-            facts.put("layers", costs.stream().map(ShowCommand::facts).toList());
-            Listing.print(session, facts);
-            return;
+        if (!json) {
+            facts.put("contract", Listing.contract(model.contract()));
         }
-        facts.put("contract", Listing.contract(model.contract()));
-        Listing.facts(session, facts);
-        TextTable layers = new TextTable("layer", "operator", "output", ">parameters", ">MACs");
-        for (LayerCost layer : costs) {
-            layers.add(
-                    layer.node().name(),
-                    layer.node().operator().title(),
-                    layer.output().toString(),
-                    Long.toString(layer.parameters()),
-                    Long.toString(layer.macs()));
-        }
-        layers.lines().forEach(session::print);
+        show(session, facts, model.graph());
     }
 
     private static Map<String, Object> facts(LayerCost layer) {

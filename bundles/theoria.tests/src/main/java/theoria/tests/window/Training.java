@@ -161,4 +161,46 @@ final class Training {
         field.setText(words);
         return true;
     }
+
+    @Test
+    @Order(7)
+    void theDataHaveACard() throws IOException {
+        Window.on(Diagram::closeAll);
+        Window.choose("Data set card");
+        Window.press("Run");
+        Window.until("the card", 60, () -> FirstStart.editor().startsWith("Data set card"));
+        Window.until("its histogram", 60, () -> FirstStart.hasTab("Examples of each class"));
+        Window.screenshot("data-card");
+    }
+
+    @Test
+    @Order(8)
+    void twoModelsAreStudiedTogether() throws IOException {
+        Window.on(Training::chooseBoth);
+        Window.on(Training::studyBehaviour);
+        Window.until("its form", 30, () -> FirstStart.hasText("Second model"));
+        Window.press("Run");
+        String title = "Difference of behaviour";
+        Window.until("the result", 60, () -> FirstStart.editor().startsWith(title));
+        Window.until("what they disagree on", 90, () -> starts("watched-1-tuned:1 (") || starts("watched:1 ("));
+        Window.screenshot("difference");
+    }
+
+    private static boolean chooseBoth() {
+        Tree models = Restart.models();
+        models.setSelection(models.getItems());
+        Event event = new Event();
+        event.item = models.getItem(0);
+        models.notifyListeners(SWT.Selection, event);
+        return true;
+    }
+
+    private static boolean studyBehaviour() {
+        MenuItem together =
+                Restart.item(Restart.models().getMenu(), "Study the 2 models together");
+        together.getMenu().notifyListeners(SWT.Show, new Event());
+        MenuItem behaviour = Restart.item(together.getMenu(), "Difference of behaviour...");
+        behaviour.notifyListeners(SWT.Selection, new Event());
+        return true;
+    }
 }

@@ -51,4 +51,12 @@ class ReadingWaysTest {
         assertThat(outcome.code()).isEqualTo(3);
         assertThat(outcome.err()).contains("in the way 'backwards'; expected round or fold");
     }
+
+    @Test
+    void anArchitectureIsDescribedWithoutWeights() {
+        Theoria.Outcome outcome = theoria("show", "vgg19");
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(outcome.out()).contains("143667240").contains("3x224x224");
+        assertThat(theoria("show", "mlp:784-512-10").out()).contains("407050");
+    }
 }
