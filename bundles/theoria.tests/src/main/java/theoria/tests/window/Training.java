@@ -182,7 +182,10 @@ final class Training {
         Window.press("Run");
         String title = "Difference of behaviour";
         Window.until("the result", 60, () -> FirstStart.editor().startsWith(title));
-        Window.until("what they disagree on", 90, () -> starts("watched-1-tuned:1 (") || starts("watched:1 ("));
+        Window.until(
+                "what they disagree on",
+                90,
+                () -> starts("watched-1-tuned:1 (") || starts("watched:1 ("));
         Window.screenshot("difference");
     }
 
@@ -196,8 +199,7 @@ final class Training {
     }
 
     private static boolean studyBehaviour() {
-        MenuItem together =
-                Restart.item(Restart.models().getMenu(), "Study the 2 models together");
+        MenuItem together = Restart.item(Restart.models().getMenu(), "Study the 2 models together");
         together.getMenu().notifyListeners(SWT.Show, new Event());
         MenuItem behaviour = Restart.item(together.getMenu(), "Difference of behaviour...");
         behaviour.notifyListeners(SWT.Selection, new Event());

@@ -44,7 +44,8 @@ class WindowTest {
     private static final String WAYLAND = "WithoutDiagram";
 
     /** What is done on a fresh workspace each, on the Java of the build. */
-    private static final List<String> FRESH = List.of("Newcomer", "KeyboardOnly", "Training", "Drops", WAYLAND);
+    private static final List<String> FRESH =
+            List.of("Newcomer", "KeyboardOnly", "Training", "Drops", WAYLAND);
 
     /** The first start that counts resources, on the Java of the build only. */
     private static final int COUNTING = 2;
