@@ -1,0 +1,170 @@
+package theoria.engine.dl4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import static theoria.engine.dl4j.SavedNetworks.network;
+import static theoria.engine.dl4j.SavedNetworks.output;
+
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.PReLULayer;
+import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
+import org.deeplearning4j.nn.conf.layers.Upsampling2D;
+import org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+
+import theoria.core.model.load.ImportedModel;
+import theoria.core.model.tensor.Shape;
+import theoria.core.model.tensor.Tensor;
+import theoria.engine.dl4j.internal.net.NativeSetup;
+import theoria.testkit.SharedFiles;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * The rarer layers of images: networks that DL4J builds, fills and saves, read by the loader and
+ * computed by the reference engine, against DL4J's own outputs, and a network that was published
+ * with those of DL4J 1.0.0-beta4.
+ */
+class Dl4jImagesTest {
+    private static final Shape IMAGE = Shape.of(3, 9, 7);
+
+    /** Of the largest output, which DL4J computed in single precision. */
+    private static final double GOLDEN = 1e-4;
+
+    @TempDir Path folder;
+
+    @BeforeAll
+    static void loadNatives() {
+        NativeSetup.enter();
+    }
+
+    @Test
+    void thePublishedNetworkGivesItsPublishedOutputs() throws Exception {
+        Path regression = SharedFiles.require("data/dl4j/regression/100b4");
+        ImportedModel model = new Dl4jLoader().load(regression.resolve("SyntheticCNN_100b4.bin"));
+        INDArray input = read(regression.resolve("SyntheticCNN_Input_100b4.bin"));
+        double[] expected =
+                read(regression.resolve("SyntheticCNN_Output_100b4.bin")).dup('c').data().asDouble();
+        assertThat(model.graph().inputShape()).isEqualTo(Shape.of(1, 28, 28));
+        double[] pixels = input.dup('c').data().asDouble();
+        double[] actual = SavedNetworks.scores(model, Tensor.of(Shape.of(4, 1, 28, 28), pixels));
+        compare(actual, expected);
+    }
+
+    private static INDArray read(Path file) throws IOException {
+        return Nd4j.readBinary(file.toFile());
+    }
+
+    private static void compare(double[] actual, double[] expected) {
+        double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
+        assertThat(actual)
+                .usingComparatorWithPrecision(GOLDEN * largest)
+                .containsExactly(expected);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = ConvolutionMode.class, names = "Causal", mode = EnumSource.Mode.EXCLUDE)
+    void separableConvolutions(ConvolutionMode mode) throws Exception {
+        check(separable(mode, 1).build());
+        check(separable(mode, 2).hasBias(false).build());
+        check(separable(mode, 2).stride(2, 1).padding(1, 0).build());
+        check(separable(mode, 2).dilation(2, 1).build());
+    }
+
+    private static SeparableConvolution2D.Builder separable(ConvolutionMode mode, int multiplier) {
+        return new SeparableConvolution2D.Builder(3, 2)
+                .depthMultiplier(multiplier)
+                .convolutionMode(mode)
+                .nOut(5)
+                .activation(Activation.TANH);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = ConvolutionMode.class, names = "Causal", mode = EnumSource.Mode.EXCLUDE)
+    void depthwiseConvolutions(ConvolutionMode mode) throws Exception {
+        check(depthwise(mode, 1).build());
+        check(depthwise(mode, 2).hasBias(false).build());
+        check(depthwise(mode, 2).stride(2, 1).padding(1, 0).build());
+        check(depthwise(mode, 2).dilation(2, 1).build());
+    }
+
+    private static DepthwiseConvolution2D.Builder depthwise(ConvolutionMode mode, int multiplier) {
+        return new DepthwiseConvolution2D.Builder(3, 2)
+                .depthMultiplier(multiplier)
+                .convolutionMode(mode)
+                .nOut(3 * multiplier)
+                .activation(Activation.TANH);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = ConvolutionMode.class, names = "Causal", mode = EnumSource.Mode.EXCLUDE)
+    void deconvolutions(ConvolutionMode mode) throws Exception {
+        check(deconvolution(mode, 3, 2).build());
+        check(deconvolution(mode, 3, 2).hasBias(false).build());
+        check(deconvolution(mode, 3, 3).stride(2, 3).build());
+        check(deconvolution(mode, 4, 2).stride(3, 1).padding(1, 0).build());
+        check(deconvolution(mode, 2, 2).dilation(2, 1).build());
+        check(deconvolution(mode, 1, 2).stride(3, 4).build());
+    }
+
+    private static Deconvolution2D.Builder deconvolution(
+            ConvolutionMode mode, int height, int width) {
+        return new Deconvolution2D.Builder(height, width)
+                .convolutionMode(mode)
+                .nOut(4)
+                .activation(Activation.TANH);
+    }
+
+    @Test
+    void upsamplingAndCropping() throws Exception {
+        check(new Upsampling2D.Builder().size(new int[] {2, 3}).build());
+        check(new Cropping2D.Builder(1, 2, 0, 3).build());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"''", "1", "'2,3'", "'1,2,3'"})
+    void slopesOfImages(String shared) throws Exception {
+        long[] axes = Arrays.stream(shared.split(",")).filter(axis -> !axis.isEmpty()).mapToLong(Long::parseLong).toArray();
+        check(new PReLULayer.Builder().sharedAxes(axes).build());
+    }
+
+    @Test
+    void slopesOfVectors() throws Exception {
+        SavedNetworks.check(folder, Shape.of(6), network(
+                        InputType.feedForward(6),
+                        new DenseLayer.Builder().nOut(5).activation(Activation.IDENTITY).build(),
+                        new PReLULayer.Builder().build(), output(3)), false);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Activation.class, names = {"IDENTITY", "TANH", "SOFTMAX"})
+    void lossesOfImages(Activation activation) throws Exception {
+        Layer convolution = new ConvolutionLayer.Builder(2, 2).nOut(4).activation(Activation.TANH).build();
+        Layer loss = new CnnLossLayer.Builder(LossFunction.MSE).activation(activation).build();
+        SavedNetworks.check(folder, IMAGE, network(InputType.convolutionalFlat(9, 7, 3), convolution, loss), false);
+    }
+
+    /** The layer before a dense one, which tells the size of the images. */
+    private ImportedModel check(Layer layer) throws Exception {
+        return SavedNetworks.check(
+                folder, IMAGE, network(InputType.convolutional(9, 7, 3), layer, output(3)), false);
+    }
+}
