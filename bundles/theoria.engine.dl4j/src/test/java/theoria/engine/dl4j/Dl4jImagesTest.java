@@ -1,33 +1,37 @@
 package theoria.engine.dl4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import static theoria.engine.dl4j.SavedNetworks.network;
 import static theoria.engine.dl4j.SavedNetworks.output;
 
 import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.conf.layers.Upsampling2D;
 import org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
+import theoria.core.model.load.FormatException;
 import theoria.core.model.load.ImportedModel;
 import theoria.core.model.tensor.Shape;
 import theoria.core.model.tensor.Tensor;
@@ -37,6 +41,7 @@ import theoria.testkit.SharedFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /**
  * The rarer layers of images: networks that DL4J builds, fills and saves, read by the loader and
@@ -85,8 +90,13 @@ class Dl4jImagesTest {
     void separableConvolutions(ConvolutionMode mode) throws Exception {
         check(separable(mode, 1).build());
         check(separable(mode, 2).hasBias(false).build());
-        check(separable(mode, 2).stride(2, 1).padding(1, 0).build());
+        check(separable(mode, 2).stride(2, 1).padding(padding(mode)).build());
         check(separable(mode, 2).dilation(2, 1).build());
+    }
+
+    /** Mode Same makes its own padding, and DL4J allows no other with it. */
+    private static int[] padding(ConvolutionMode mode) {
+        return mode == ConvolutionMode.Same ? new int[] {0, 0} : new int[] {1, 0};
     }
 
     private static SeparableConvolution2D.Builder separable(ConvolutionMode mode, int multiplier) {
@@ -102,7 +112,7 @@ class Dl4jImagesTest {
     void depthwiseConvolutions(ConvolutionMode mode) throws Exception {
         check(depthwise(mode, 1).build());
         check(depthwise(mode, 2).hasBias(false).build());
-        check(depthwise(mode, 2).stride(2, 1).padding(1, 0).build());
+        check(depthwise(mode, 2).stride(2, 1).padding(padding(mode)).build());
         check(depthwise(mode, 2).dilation(2, 1).build());
     }
 
@@ -122,7 +132,17 @@ class Dl4jImagesTest {
         check(deconvolution(mode, 3, 3).stride(2, 3).build());
         check(deconvolution(mode, 4, 2).stride(3, 1).padding(1, 0).build());
         check(deconvolution(mode, 2, 2).dilation(2, 1).build());
-        check(deconvolution(mode, 1, 2).stride(3, 4).build());
+        check(deconvolution(mode, 3, 1).stride(4, 2).build());
+    }
+
+    @Test
+    void aDeconvolutionWithWideGaps() throws Exception {
+        Layer truncate = deconvolution(ConvolutionMode.Truncate, 1, 2).stride(3, 4).build();
+        check(truncate);
+        Layer same = deconvolution(ConvolutionMode.Same, 2, 2).stride(1, 4).build();
+        assertThatThrownBy(() -> check(same))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("layer 'layer0' leaves gaps of 2 between its windows");
     }
 
     private static Deconvolution2D.Builder deconvolution(
@@ -142,16 +162,29 @@ class Dl4jImagesTest {
     @ParameterizedTest
     @CsvSource({"''", "1", "'2,3'", "'1,2,3'"})
     void slopesOfImages(String shared) throws Exception {
-        long[] axes = Arrays.stream(shared.split(",")).filter(axis -> !axis.isEmpty()).mapToLong(Long::parseLong).toArray();
-        check(new PReLULayer.Builder().sharedAxes(axes).build());
+        long[] axes =
+                Pattern.compile(",")
+                        .splitAsStream(shared)
+                        .filter(axis -> !axis.isEmpty())
+                        .mapToLong(Long::parseLong)
+                        .toArray();
+        PReLULayer.Builder slopes = new PReLULayer.Builder().inputShape(3, 9, 7);
+        check(slopes(InputType.convolutional(9, 7, 3), slopes.sharedAxes(axes)), IMAGE);
     }
 
-    @Test
-    void slopesOfVectors() throws Exception {
-        SavedNetworks.check(folder, Shape.of(6), network(
-                        InputType.feedForward(6),
-                        new DenseLayer.Builder().nOut(5).activation(Activation.IDENTITY).build(),
-                        new PReLULayer.Builder().build(), output(3)), false);
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void slopesOfVectors(boolean shared) throws Exception {
+        PReLULayer.Builder slopes = new PReLULayer.Builder().inputShape(6);
+        long[] axes = shared ? new long[] {1} : new long[0];
+        check(slopes(InputType.feedForward(6), slopes.sharedAxes(axes)), Shape.of(6));
+    }
+
+    /** DL4J's PReLU leaves its workspace, so it is computed without any. */
+    private static MultiLayerNetwork slopes(InputType input, PReLULayer.Builder slopes) {
+        MultiLayerNetwork network = network(input, slopes.build(), output(3));
+        network.getLayerWiseConfigurations().setInferenceWorkspaceMode(WorkspaceMode.NONE);
+        return network;
     }
 
     @ParameterizedTest
@@ -159,12 +192,15 @@ class Dl4jImagesTest {
     void lossesOfImages(Activation activation) throws Exception {
         Layer convolution = new ConvolutionLayer.Builder(2, 2).nOut(4).activation(Activation.TANH).build();
         Layer loss = new CnnLossLayer.Builder(LossFunction.MSE).activation(activation).build();
-        SavedNetworks.check(folder, IMAGE, network(InputType.convolutionalFlat(9, 7, 3), convolution, loss), false);
+        check(network(InputType.convolutionalFlat(9, 7, 3), convolution, loss), IMAGE);
     }
 
-    /** The layer before a dense one, which tells the size of the images. */
-    private ImportedModel check(Layer layer) throws Exception {
-        return SavedNetworks.check(
-                folder, IMAGE, network(InputType.convolutional(9, 7, 3), layer, output(3)), false);
+    /** A layer between the preprocessor that tells the size of the images and a dense layer. */
+    private void check(Layer layer) throws Exception {
+        check(network(InputType.convolutionalFlat(9, 7, 3), layer, output(3)), IMAGE);
+    }
+
+    private void check(MultiLayerNetwork network, Shape input) throws Exception {
+        SavedNetworks.check(folder, input, network, false);
     }
 }

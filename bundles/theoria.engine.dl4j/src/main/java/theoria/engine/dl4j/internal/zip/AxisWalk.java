@@ -87,8 +87,16 @@ final class AxisWalk {
         } else if (step.kind().isDense()) {
             counts.put(step.name(), ParameterLayout.in(step));
         } else if (step.kind() == StepKind.PRELU) {
-            List<Integer> extents = ParameterLayout.inputExtents(step);
-            demands.put(step.name(), axis + 1 < extents.size() ? extents.get(axis + 1) : VECTOR);
+            demand(step);
+        }
+    }
+
+    /** Slopes tell the length of an axis that has one for each place. */
+    private void demand(Step step) throws FormatException {
+        List<Integer> extents = Slopes.extents(step);
+        int extent = axis + 1 < extents.size() ? extents.get(axis + 1) : VECTOR;
+        if (extent != Slopes.SHARED) {
+            demands.put(step.name(), extent);
         }
     }
 

@@ -87,9 +87,16 @@ final class Filters {
             Windows.Axis along = Windows.axis(step, axis);
             if (along.transposed().outputLength(image.extent(axis + 1)) < 1) {
                 throw step.body()
-                        .refuse("cuts all of its input " + image, "a padding that leaves some");
+                        .refuse("pads away all that " + image + " gives", "a smaller padding");
             }
-            more.add(along.same() ? Math.max(0, along.stride() - along.span()) : 0);
+            int gap = Math.max(0, along.stride() - along.span());
+            if (along.same() && gap > 1) { // DL4J shifts these by half the gap
+                throw step.body()
+                        .refuse(
+                                "leaves gaps of " + gap + " between its windows in mode Same",
+                                "a gap of 1 at most");
+            }
+            more.add(along.same() ? gap : 0);
         }
         Operator operator =
                 new Operator.TransposedConvolution(

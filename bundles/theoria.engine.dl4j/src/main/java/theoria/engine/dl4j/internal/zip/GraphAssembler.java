@@ -137,7 +137,7 @@ final class GraphAssembler {
                 LossNames.check(step, assembly.remarks());
                 return Images.loss(step, dropped(step, input), assembly);
             case PRELU:
-                return slopes(step, dropped(step, input));
+                return Slopes.translate(step, dropped(step, input), assembly);
             case BATCH_NORM:
                 return norm(step, input);
             default:
@@ -213,20 +213,6 @@ final class GraphAssembler {
             blocks.put(Role.BIAS, ParameterLayout.bias(step));
         }
         return assembly.main(step, new Operator.Dense(ParameterLayout.out(step)), input, blocks);
-    }
-
-    private String slopes(Step step, String input) throws FormatException {
-        Shape expected = Shape.of(ParameterLayout.inputExtents(step));
-        if (!assembly.shape(input).equals(expected)) {
-            throw step.body()
-                    .refuse(
-                            "takes " + expected + " but gets " + assembly.shape(input),
-                            "the same shape");
-        }
-        Operator operator =
-                new Operator.ParametricRelu(Shape.of(ParameterLayout.slopeExtents(step)));
-        return assembly.main(
-                step, operator, input, Map.of(Role.SCALE, ParameterLayout.kernel(step)));
     }
 
     private String norm(Step step, String input) throws FormatException {

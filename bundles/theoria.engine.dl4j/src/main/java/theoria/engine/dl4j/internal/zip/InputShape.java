@@ -130,8 +130,8 @@ final class InputShape {
             if (step.kind() == StepKind.BATCH_NORM) {
                 return ParameterLayout.out(step);
             }
-            if (step.kind() == StepKind.PRELU) {
-                return ParameterLayout.inputExtents(step).get(0);
+            if (step.kind() == StepKind.PRELU && Slopes.extents(step).get(0) != Slopes.SHARED) {
+                return Slopes.extents(step).get(0);
             }
             if (step.kind().isDense() || step.kind().isConvolution()) {
                 return ParameterLayout.in(step);
@@ -149,7 +149,7 @@ final class InputShape {
                 return true;
             }
             if (step.kind() == StepKind.PRELU) {
-                return ParameterLayout.inputExtents(step).size() == 3;
+                return Slopes.extents(step).size() > 1;
             }
             if (step.kind().isDense()) {
                 return false;

@@ -25,7 +25,6 @@ import java.util.Map;
  */
 final class ParameterLayout {
     private static final int MOST_UNITS = 1 << 26;
-    private static final int MOST_AXES = 3;
 
     private final Map<String, List<Slice>> slices = new LinkedHashMap<>();
 
@@ -95,34 +94,11 @@ final class ParameterLayout {
     private static Slice slopes(Step step) throws FormatException {
         List<Long> extents = new ArrayList<>();
         List<Integer> order = new ArrayList<>();
-        for (int extent : slopeExtents(step)) {
+        for (int extent : Slopes.extents(step)) {
             order.add(0, extents.size());
-            extents.add(0, (long) extent);
+            extents.add(0, (long) Math.max(1, extent));
         }
         return new Slice(kernel(step), extents, order, false);
-    }
-
-    /** Extents of the slopes of a PReLU: its input's, or 1 along the axes that share one. */
-    static List<Integer> slopeExtents(Step step) throws FormatException {
-        List<Integer> extents = new ArrayList<>(inputExtents(step));
-        for (int axis : step.body().extents("sharedAxes", 1)) {
-            if (axis > extents.size()) {
-                throw step.body()
-                        .refuse("shares axis " + axis, "one of the " + extents.size() + " it has");
-            }
-            extents.set(axis - 1, 1);
-        }
-        return extents;
-    }
-
-    /** Extents of what a PReLU takes. */
-    static List<Integer> inputExtents(Step step) throws FormatException {
-        List<Integer> extents = step.body().extents("inputShape", 1);
-        if (extents.isEmpty() || extents.size() > MOST_AXES) {
-            throw step.body()
-                    .refuse("has " + extents.size() + " numbers in inputShape", "1 to 3 numbers");
-        }
-        return extents;
     }
 
     /** How many filters each channel has of its own. */
