@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static theoria.engine.dl4j.SavedNetworks.network;
 import static theoria.engine.dl4j.SavedNetworks.output;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -31,11 +34,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
+import theoria.core.model.graph.NetworkGraph;
 import theoria.core.model.load.FormatException;
 import theoria.core.model.load.ImportedModel;
 import theoria.core.model.tensor.Shape;
 import theoria.core.model.tensor.Tensor;
 import theoria.engine.dl4j.internal.net.NativeSetup;
+import theoria.engine.dl4j.internal.net.SaveSupport;
+import theoria.engine.dl4j.internal.zip.ModelZip;
 import theoria.testkit.SharedFiles;
 
 import java.io.IOException;
@@ -67,11 +73,22 @@ class Dl4jImagesTest {
         ImportedModel model = new Dl4jLoader().load(regression.resolve("SyntheticCNN_100b4.bin"));
         INDArray input = read(regression.resolve("SyntheticCNN_Input_100b4.bin"));
         double[] expected =
-                read(regression.resolve("SyntheticCNN_Output_100b4.bin")).dup('c').data().asDouble();
+                read(regression.resolve("SyntheticCNN_Output_100b4.bin"))
+                        .dup('c')
+                        .data()
+                        .asDouble();
         assertThat(model.graph().inputShape()).isEqualTo(Shape.of(1, 28, 28));
         double[] pixels = input.dup('c').data().asDouble();
         double[] actual = SavedNetworks.scores(model, Tensor.of(Shape.of(4, 1, 28, 28), pixels));
         compare(actual, expected);
+    }
+
+    @Test
+    void whatDl4jHasNoPlainLayerForIsNotWritten() throws Exception {
+        Path file = SharedFiles.require("data/dl4j/regression/100b4/SyntheticCNN_100b4.bin");
+        ImportedModel model = new Dl4jLoader().load(file);
+        assertThat(SaveSupport.obstacle(model.graph()).orElseThrow())
+                .contains("Convolution 'layer1.depthwise': it has 4 groups");
     }
 
     private static INDArray read(Path file) throws IOException {
@@ -80,9 +97,7 @@ class Dl4jImagesTest {
 
     private static void compare(double[] actual, double[] expected) {
         double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
-        assertThat(actual)
-                .usingComparatorWithPrecision(GOLDEN * largest)
-                .containsExactly(expected);
+        assertThat(actual).usingComparatorWithPrecision(GOLDEN * largest).containsExactly(expected);
     }
 
     @ParameterizedTest
@@ -159,6 +174,21 @@ class Dl4jImagesTest {
         check(new Cropping2D.Builder(1, 2, 0, 3).build());
     }
 
+    /** No preprocessor before the first layer: the size follows from the one before the last. */
+    @Test
+    void theSizeOfImagesIsFollowedThroughEachLayer() throws Exception {
+        Layer[] layers = {
+            new Upsampling2D.Builder().size(new int[] {2, 3}).build(),
+            new Cropping2D.Builder(1, 2, 0, 3).build(),
+            deconvolution(ConvolutionMode.Truncate, 4, 2).stride(3, 1).padding(1, 0).build(),
+            separable(ConvolutionMode.Truncate, 2).build(),
+            deconvolution(ConvolutionMode.Same, 2, 3).stride(1, 2).build(),
+            new DepthwiseConvolution2D.Builder(2, 2).depthMultiplier(2).nOut(8).build(),
+            output(3)
+        };
+        check(network(InputType.convolutional(9, 7, 3), layers), IMAGE);
+    }
+
     @ParameterizedTest
     @CsvSource({"''", "1", "'2,3'", "'1,2,3'"})
     void slopesOfImages(String shared) throws Exception {
@@ -188,11 +218,74 @@ class Dl4jImagesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Activation.class, names = {"IDENTITY", "TANH", "SOFTMAX"})
+    @EnumSource(
+            value = Activation.class,
+            names = {"IDENTITY", "TANH", "SOFTMAX"})
     void lossesOfImages(Activation activation) throws Exception {
-        Layer convolution = new ConvolutionLayer.Builder(2, 2).nOut(4).activation(Activation.TANH).build();
+        Layer convolution =
+                new ConvolutionLayer.Builder(2, 2).nOut(4).activation(Activation.TANH).build();
         Layer loss = new CnnLossLayer.Builder(LossFunction.MSE).activation(activation).build();
         check(network(InputType.convolutionalFlat(9, 7, 3), convolution, loss), IMAGE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '#',
+            textBlock =
+                    """
+                    convolutional.Cropping2D | 'cropping':[5,4,0,0] | 0 | crops [5, 4, 0, 0] of 3x9x7
+                    convolutional.Cropping2D | 'cropping':[1,1] | 0 | has 2 numbers in cropping; expected 4
+                    convolutional.Cropping2D | 'dataFormat':'NHWC' | 0 | has dataFormat = 'NHWC'; expected NCHW
+                    Upsampling2D | 'size':null | 0 | lacks 'size'; expected two numbers
+                    Upsampling2D | 'size':0 | 0 | has size = 0.0; expected a whole number from 1
+                    Upsampling2D | 'format':'NHWC' | 0 | has format = 'NHWC'; expected NCHW
+                    CnnLossLayer | 'format':'NHWC' | 0 | has format = 'NHWC'; expected NCHW
+                    DepthwiseConvolution2D | 'nout':7 | 36 | puts out 7 channels; expected 6
+                    SeparableConvolution2D | 'depthMultiplier':0.5 | 0 | has depthMultiplier = 0.5
+                    SeparableConvolution2D | 'nin':4 | 96 | takes 4 channels but gets 3x9x7
+                    Deconvolution2D | 'padding':[6,0] | 108 | pads away all that 3x9x7 gives
+                    PReLULayer | 'inputShape':[3,9,6] | 162 | has slopes for [3, 9, 6] but gets 3x9x7
+                    PReLULayer | 'inputShape':[] | 0 | has 0 numbers in inputShape; expected 1 to 3
+                    PReLULayer | 'sharedAxes':[4] | 0 | shares axis 4; expected one of the 3
+                    """)
+    void whatDoesNotFitIsRefused(String layer, String field, int count, String reason)
+            throws Exception {
+        ModelZip zip = new ModelZip().configuration(odd(layer, field));
+        Path file = (count > 0 ? zip.coefficients(count) : zip).write(folder.resolve("odd.zip"));
+        assertThatThrownBy(() -> new Dl4jLoader().load(file))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("layer 'odd' " + reason);
+    }
+
+    @Test
+    void anUpsamplingOfOldReleasesHasOneNumber() throws Exception {
+        Path file =
+                new ModelZip()
+                        .configuration(odd("Upsampling2D", "'size':2"))
+                        .write(folder.resolve("old.zip"));
+        NetworkGraph graph = new Dl4jLoader().load(file).graph();
+        assertThat(graph.shape(graph.output())).isEqualTo(Shape.of(3, 18, 14));
+    }
+
+    /** A network of one layer on images of 3 x 9 x 7, with one field replaced. */
+    private static String odd(String layer, String field) {
+        String fields =
+                "{'layerName':'odd','nin':3,'nout':6,'kernelSize':[3,2],'hasBias':false,"
+                        + "'depthMultiplier':2,'inputShape':[3,9,7],'lossFunction':'MSE',"
+                        + "'activationFunction':'identity',"
+                        + "'@class':'org.deeplearning4j.nn.conf.layers."
+                        + layer
+                        + "'}";
+        JsonObject json = JsonParser.parseString(fields).getAsJsonObject();
+        JsonParser.parseString("{" + field + "}")
+                .getAsJsonObject()
+                .entrySet()
+                .forEach(entry -> json.add(entry.getKey(), entry.getValue()));
+        return "{\"confs\":[{\"layer\":"
+                + json
+                + "}],\"inputPreProcessors\":{\"0\":{\"feedForwardToCnn\":"
+                + "{\"inputHeight\":9,\"inputWidth\":7,\"numChannels\":3}}}}";
     }
 
     /** A layer between the preprocessor that tells the size of the images and a dense layer. */

@@ -173,8 +173,7 @@ class Dl4jLoaderTest {
     @CsvSource({"2, 1, 1x28x28, 2 x 1", "28, 3, 1x28x28, 28 x 3", "3, 40, 1x40x40, 3 x 40"})
     void anImageSizeThatNothingTellsIsChosenAndSaid(
             int height, int width, String shape, String least) throws Exception {
-        String conv =
-                convolution("'nin':1,'nout':1,'kernelSize':[" + height + "," + width + "]");
+        String conv = convolution("'nin':1,'nout':1,'kernelSize':[" + height + "," + width + "]");
         ImportedModel model = load(layers(conv), height * width + 1);
         assertThat(model.graph().inputShape()).hasToString(shape);
         assertThat(model.remarks())
@@ -251,10 +250,7 @@ class Dl4jLoaderTest {
     @Test
     void anUnknownLayerIsRefusedByName() throws Exception {
         String json = layers(dense("fc", 2, 1)).replace("DenseLayer", "LSTM");
-        refused(
-                json,
-                3,
-                "layer 'fc' is of class '" + LAYERS + "LSTM', which is not supported");
+        refused(json, 3, "layer 'fc' is of class '" + LAYERS + "LSTM', which is not supported");
     }
 
     @Test

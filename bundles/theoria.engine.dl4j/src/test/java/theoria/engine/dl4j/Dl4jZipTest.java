@@ -56,8 +56,8 @@ import java.util.zip.ZipFile;
 
 /**
  * Networks that DL4J itself builds and saves, read by the loader and computed by the reference
- * engine, against DL4J's own output in double: every layer the loader knows, with settings that
- * tell its parameter order, padding and formulas apart. Outputs agree to 1e-10.
+ * engine, against DL4J's own output in double: the common layers, with settings that tell its
+ * parameter order, padding and formulas apart. Outputs agree to 1e-10.
  */
 class Dl4jZipTest {
     @TempDir Path folder;

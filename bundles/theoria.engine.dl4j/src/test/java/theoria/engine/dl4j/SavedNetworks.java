@@ -46,9 +46,11 @@ final class SavedNetworks {
         return new NeuralNetConfiguration.Builder().seed(5).dataType(DataType.DOUBLE);
     }
 
-    /** Layers in a row.
+    /**
+     * Layers in a row.
      *
-     * @param input what the first layer takes, null if it says so itself */
+     * @param input what the first layer takes, null if it says so itself
+     */
     static MultiLayerNetwork network(InputType input, Layer... layers) {
         NeuralNetConfiguration.ListBuilder list = base().list(layers);
         if (input != null) {

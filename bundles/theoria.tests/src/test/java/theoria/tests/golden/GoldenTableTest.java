@@ -28,15 +28,16 @@ import java.util.stream.Stream;
  */
 class GoldenTableTest {
     private static final Path PAGE = Path.of("../theoria.help/guide/checked-formats.md");
-    private static final String HEAD = "| class | cases | read | refused | for |\n|---|---|---|---|---|\n";
+    private static final String HEAD =
+            "| class | cases | read | refused | for |\n|---|---|---|---|---|\n";
 
     /** What a refusal names: the operator, layer or kind in it. */
     private static final Pattern NAME =
             Pattern.compile(
                     "\\b(\\p{Lu}\\w*(?:LSTM|RNN|GRU|Connected\\w*|Integer|OfShape)|LSTM|GRU|RNN|If|DFT|STFT"
-                            + "|CumSum|Gather|Reshape|Bidirectional|LocallyConnected\\w*|Placeholder"
-                            + "|SimpleRNN|gravesLSTM|no input|takes \\d+ inputs but gets \\d+"
-                            + "|no PyTorch checkpoint|class '[\\w.$]+')");
+                        + "|CumSum|Gather|Reshape|Bidirectional|LocallyConnected\\w*|Placeholder|SimpleRNN|gravesLSTM|no"
+                        + " input|takes \\d+ inputs but gets \\d+|no PyTorch checkpoint|class"
+                        + " '[\\w.$]+')");
 
     @TempDir Path folder;
 
@@ -48,8 +49,16 @@ class GoldenTableTest {
             add("ONNX, " + group, OnnxGoldenTest.refusals(group, folder));
         }
         for (String group :
-                List.of("light", "imagenet", "vnncomp", "tribuo", "mnist-burn", "mnist-cntk", "old",
-                        "tf-converted", "external-data")) {
+                List.of(
+                        "light",
+                        "imagenet",
+                        "vnncomp",
+                        "tribuo",
+                        "mnist-burn",
+                        "mnist-cntk",
+                        "old",
+                        "tf-converted",
+                        "external-data")) {
             add("ONNX, " + group, files("onnx/" + group, "\\.onnx"));
         }
         add("Keras 1 and 2, golden", files("keras/golden", "_model\\.h5"));

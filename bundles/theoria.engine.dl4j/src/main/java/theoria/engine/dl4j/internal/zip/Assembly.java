@@ -76,8 +76,7 @@ final class Assembly {
     }
 
     /** Adds a node beside the main one with stored tensors. */
-    String side(
-            Step step, String word, Operator operator, String input, Map<Role, String> blocks) {
+    String side(Step step, String word, Operator operator, String input, Map<Role, String> blocks) {
         String name = free(step, word);
         builder.add(new Node(name, operator, List.of(input), blocks));
         return name;

@@ -70,14 +70,12 @@ final class Filters {
             throws FormatException {
         int channels = image.extent(0);
         int between = Math.multiplyExact(channels, ParameterLayout.multiplier(step));
-        Operator each =
-                new Operator.Convolution(between, Images.window(step, image), channels);
+        Operator each = new Operator.Convolution(between, Images.window(step, image), channels);
         Map<Role, String> kernel = Map.of(Role.KERNEL, ParameterLayout.kernel(step));
         String depth = assembly.side(step, "depthwise", each, input, kernel);
         Operator point =
                 new Operator.Convolution(ParameterLayout.out(step), Window.square(1, 1, 0), 1);
-        return assembly.main(
-                step, point, depth, blocks(step, ParameterLayout.pointKernel(step)));
+        return assembly.main(step, point, depth, blocks(step, ParameterLayout.pointKernel(step)));
     }
 
     private static String transposed(Step step, Shape image, String input, Assembly assembly)

@@ -188,8 +188,7 @@ final class Images {
     }
 
     /** The shape of an input that must be an image. */
-    static Shape requireImage(Step step, String input, Assembly assembly)
-            throws FormatException {
+    static Shape requireImage(Step step, String input, Assembly assembly) throws FormatException {
         Shape shape = assembly.shape(input);
         if (shape.rank() != 3) {
             throw step.body().refuse("takes images but gets " + shape, "channels, height, width");

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Translates DL4J's PReLU. Its field inputShape is the shape of the slopes in files: DL4J overwrites
- * the extents of shared axes by 1 before it saves.
+ * Translates DL4J's PReLU. Its field inputShape is the shape of the slopes in files: DL4J
+ * overwrites the extents of shared axes by 1 before it saves.
  */
 final class Slopes {
     /** Extent of an axis whose places share one slope, so that its length is not known. */

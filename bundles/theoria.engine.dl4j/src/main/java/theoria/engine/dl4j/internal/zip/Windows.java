@@ -49,8 +49,7 @@ final class Windows {
 
         /** The rule of the transposed window: from the places of the output to their length. */
         LengthRule transposed() {
-            return length ->
-                    same ? length * stride : stride * (length - 1) + span - 2 * padding;
+            return length -> same ? length * stride : stride * (length - 1) + span - 2 * padding;
         }
     }
 
