@@ -177,7 +177,16 @@ class Dl4jLoaderTest {
         ImportedModel model = load(layers(conv), height * width + 1);
         assertThat(model.graph().inputShape()).hasToString(shape);
         assertThat(model.remarks())
-                .anyMatch(remark -> remark.contains("its layers take any from " + least + " on"));
+                .anyMatch(remark -> remark.contains("its layers take sizes from " + least + " on"));
+    }
+
+    @Test
+    void aStrictWindowLeavesNoRestOfTheSizeChosen() throws Exception {
+        String conv =
+                convolution(
+                        "'nin':1,'nout':1,'kernelSize':[2,2],'stride':[3,3],"
+                                + "'convolutionMode':'Strict'");
+        assertThat(load(layers(conv), 5).graph().inputShape()).isEqualTo(Shape.of(1, 29, 29));
     }
 
     @Test

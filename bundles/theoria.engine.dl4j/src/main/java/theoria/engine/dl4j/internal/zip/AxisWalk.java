@@ -106,7 +106,7 @@ final class AxisWalk {
             case SEPARABLE:
             case DEPTHWISE:
             case SUBSAMPLING:
-                return Optional.of(Windows.axis(step, axis));
+                return Optional.of(window(step));
             case DECONVOLUTION:
                 return Optional.of(Windows.axis(step, axis).transposed());
             case ZERO_PADDING:
@@ -121,6 +121,13 @@ final class AxisWalk {
             default:
                 return Optional.empty();
         }
+    }
+
+    /** A window; in mode Strict it takes lengths without a rest only. */
+    private LengthRule window(Step step) throws FormatException {
+        Windows.Axis along = Windows.axis(step, axis);
+        boolean strict = Windows.mode(step).equals("Strict");
+        return strict ? length -> along.exact(length) ? along.outputLength(length) : 0 : along;
     }
 
     private int bothSides(List<Integer> sides) {

@@ -13,8 +13,8 @@ import java.util.Optional;
  * layer says it; a dense first layer takes vectors; otherwise the input is an image whose height
  * and width follow from the first place behind it where the file tells a size. Where several do, a
  * square goes first, then one that every window divides exactly, then the smallest. Where no place
- * does, as behind convolutions only, any size from the smallest on is as good as another, and the
- * images are taken as large as those of MNIST, or larger if these are too small.
+ * does, as behind convolutions only, every size that the layers take is as good as another, and the
+ * images are taken as large as those of MNIST, or the next larger size that is a square.
  */
 final class InputShape {
     /** Height and width of MNIST's images. */
@@ -74,7 +74,7 @@ final class InputShape {
         requireSome(squares);
         int length = squares.get(0);
         remarks.add(
-                "The file does not say the size of its images, and its layers take any from "
+                "The file does not say the size of its images, and its layers take sizes from "
                         + heights.get(0)
                         + " x "
                         + widths.get(0)
