@@ -2,14 +2,16 @@ package theoria.engine.dl4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static theoria.engine.dl4j.SavedNetworks.base;
+import static theoria.engine.dl4j.SavedNetworks.network;
+import static theoria.engine.dl4j.SavedNetworks.output;
+
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.graph.ScaleVertex;
@@ -21,7 +23,6 @@ import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
-import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -29,50 +30,36 @@ import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
-import org.nd4j.linalg.ops.transforms.Transforms;
 
 import theoria.core.math.random.SeededRandom;
-import theoria.core.model.engine.Capability;
-import theoria.core.model.engine.Need;
-import theoria.core.model.engine.Network;
 import theoria.core.model.graph.Operator;
 import theoria.core.model.load.ImportedModel;
-import theoria.core.model.tensor.Precision;
 import theoria.core.model.tensor.Shape;
-import theoria.core.model.tensor.Tensor;
 import theoria.engine.dl4j.internal.net.NativeSetup;
 import theoria.engine.dl4j.internal.zip.ModelZip;
-import theoria.engine.reference.ReferenceEngine;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipFile;
 
 /**
  * Networks that DL4J itself builds and saves, read by the loader and computed by the reference
- * engine, against DL4J's own output in double: every layer the loader knows, with settings that
- * tell its parameter order, padding and formulas apart. Outputs agree to 1e-10.
+ * engine, against DL4J's own output in double: the common layers, with settings that tell its
+ * parameter order, padding and formulas apart. Outputs agree to 1e-10.
  */
 class Dl4jZipTest {
-    private static final int BATCH = 3;
-    private static final double TOLERANCE = 1e-10;
-
     @TempDir Path folder;
 
     @BeforeAll
@@ -357,21 +344,6 @@ class Dl4jZipTest {
         return network;
     }
 
-    private static NeuralNetConfiguration.Builder base() {
-        return new NeuralNetConfiguration.Builder().seed(5).dataType(DataType.DOUBLE);
-    }
-
-    private static MultiLayerNetwork network(InputType input, Layer... layers) {
-        NeuralNetConfiguration.ListBuilder list = base().list(layers);
-        if (input != null) {
-            list.setInputType(input);
-        }
-        MultiLayerConfiguration configuration = list.build();
-        MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-        network.init();
-        return network;
-    }
-
     private static DenseLayer.Builder dense(int units, Activation activation) {
         return new DenseLayer.Builder().nOut(units).activation(activation);
     }
@@ -399,13 +371,6 @@ class Dl4jZipTest {
                 .build();
     }
 
-    private static OutputLayer output(int units) {
-        return new OutputLayer.Builder(LossFunction.MSE)
-                .activation(Activation.IDENTITY)
-                .nOut(units)
-                .build();
-    }
-
     private ImportedModel check(Shape input, Model network) throws Exception {
         return check(input, network, false);
     }
@@ -415,66 +380,6 @@ class Dl4jZipTest {
     }
 
     private ImportedModel check(Shape input, Model network, boolean softmax) throws Exception {
-        SeededRandom random = new SeededRandom(11);
-        INDArray parameters = network.params();
-        for (long i = 0; i < parameters.length(); i++) {
-            parameters.putScalar(i, random.nextDouble(0.05, 0.6) * (i % 3 == 0 ? -1 : 1));
-        }
-        makeVariancesPositive(network);
-        double[] pixels = new double[BATCH * input.size()];
-        random.nextGaussians(pixels);
-        Path file = folder.resolve("network.zip");
-        ModelSerializer.writeModel(network, file.toFile(), true);
-        ImportedModel model = new Dl4jLoader().load(file);
-        assertThat(model.graph().inputShape()).isEqualTo(input);
-        double[] expected = outputs(network, input, pixels);
-        double[] actual = scores(model, Tensor.of(input.prepend(BATCH), pixels));
-        assertThat(softmax ? softmax(actual) : actual)
-                .usingComparatorWithPrecision(TOLERANCE)
-                .containsExactly(expected);
-        return model;
-    }
-
-    /** Variances are parameters of DL4J; those that the loop made negative are turned round. */
-    private static void makeVariancesPositive(Model network) {
-        network.paramTable()
-                .forEach(
-                        (name, values) -> {
-                            if (name.endsWith("_var")) {
-                                values.assign(Transforms.abs(values));
-                            }
-                        });
-    }
-
-    private static double[] outputs(Model network, Shape input, double[] pixels) {
-        long[] shape = Arrays.stream(input.prepend(BATCH).toArray()).asLongStream().toArray();
-        INDArray array = Nd4j.create(pixels, shape, DataType.DOUBLE);
-        INDArray output =
-                network instanceof MultiLayerNetwork
-                        ? ((MultiLayerNetwork) network).output(array)
-                        : ((ComputationGraph) network).outputSingle(array);
-        return output.dup('c').data().asDouble();
-    }
-
-    private static double[] scores(ImportedModel model, Tensor inputs) throws Exception {
-        Need need = Need.of(Precision.DOUBLE, Capability.FORWARD);
-        try (Network network = new ReferenceEngine().open(model.graph(), model.weights(), need)) {
-            return network.scores(inputs).toDoubles();
-        }
-    }
-
-    private static double[] softmax(double[] scores) {
-        double[] shares = new double[scores.length];
-        int classes = scores.length / BATCH;
-        for (int n = 0; n < BATCH; n++) {
-            double sum = 0;
-            for (int k = 0; k < classes; k++) {
-                sum += Math.exp(scores[n * classes + k]);
-            }
-            for (int k = 0; k < classes; k++) {
-                shares[n * classes + k] = Math.exp(scores[n * classes + k]) / sum;
-            }
-        }
-        return shares;
+        return SavedNetworks.check(folder, input, network, softmax);
     }
 }

@@ -70,11 +70,23 @@ final class Assembly {
 
     /** Adds a node beside the main one, as in {@code conv1.relu}. */
     String side(Step step, String word, Operator operator, String... inputs) {
+        String name = free(step, word);
+        builder.add(name, operator, inputs);
+        return name;
+    }
+
+    /** Adds a node beside the main one with stored tensors. */
+    String side(Step step, String word, Operator operator, String input, Map<Role, String> blocks) {
+        String name = free(step, word);
+        builder.add(new Node(name, operator, List.of(input), blocks));
+        return name;
+    }
+
+    private String free(Step step, String word) {
         String name = step.name() + "." + word;
         for (int i = 2; !reserved.add(name); i++) {
             name = step.name() + "." + word + i;
         }
-        builder.add(name, operator, inputs);
         return name;
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Follows the length of one axis of an image through the layers, to find the lengths of the input
@@ -14,15 +15,18 @@ import java.util.Map;
  */
 final class AxisWalk {
     private static final int LONGEST = 1024;
+    private static final int LONGEST_INSIDE = 1 << 16;
     private static final int VECTOR = -1;
 
     private final Configuration configuration;
     private final int axis;
     private final int features;
-    private final Map<String, Windows.Axis> windows = new HashMap<>();
+    private final Map<String, LengthRule> rules = new HashMap<>();
+    private final Map<String, Integer> demands = new HashMap<>();
     private final Map<String, Integer> counts = new HashMap<>();
     private final List<Integer> fitting = new ArrayList<>();
     private final List<Integer> exact = new ArrayList<>();
+    private final List<Integer> open = new ArrayList<>();
 
     private Map<String, Integer> lengths = Map.of();
     private Map<String, Integer> channels = Map.of();
@@ -51,6 +55,9 @@ final class AxisWalk {
             if (told && !wrong && !rest) {
                 exact.add(length);
             }
+            if (!told && !wrong) {
+                open.add(length);
+            }
         }
     }
 
@@ -64,27 +71,67 @@ final class AxisWalk {
         return exact;
     }
 
+    /** Lengths with which no layer told anything and none was in the way, ascending. */
+    List<Integer> open() {
+        return open;
+    }
+
     /** Takes the numbers of a step out of the JSON, once. */
     private void prepare(Step step) throws FormatException {
+        Optional<LengthRule> rule = rule(step);
+        if (rule.isPresent()) {
+            rules.put(step.name(), rule.get());
+        }
+        if (step.kind().isConvolution()) {
+            counts.put(step.name(), ParameterLayout.out(step));
+        } else if (step.kind().isDense()) {
+            counts.put(step.name(), ParameterLayout.in(step));
+        } else if (step.kind() == StepKind.PRELU) {
+            demand(step);
+        }
+    }
+
+    /** Slopes tell the length of an axis that has one for each place. */
+    private void demand(Step step) throws FormatException {
+        List<Integer> extents = Slopes.extents(step);
+        int extent = axis + 1 < extents.size() ? extents.get(axis + 1) : VECTOR;
+        if (extent != Slopes.SHARED) {
+            demands.put(step.name(), extent);
+        }
+    }
+
+    private Optional<LengthRule> rule(Step step) throws FormatException {
         switch (step.kind()) {
             case CONVOLUTION:
-                windows.put(step.name(), Windows.axis(step, axis));
-                counts.put(step.name(), ParameterLayout.out(step));
-                break;
+            case SEPARABLE:
+            case DEPTHWISE:
             case SUBSAMPLING:
-                windows.put(step.name(), Windows.axis(step, axis));
-                break;
-            case DENSE:
-            case OUTPUT:
-                counts.put(step.name(), ParameterLayout.in(step));
-                break;
+                return Optional.of(window(step));
+            case DECONVOLUTION:
+                return Optional.of(Windows.axis(step, axis).transposed());
             case ZERO_PADDING:
-                List<Integer> sides = Images.zeroPadding(step);
-                counts.put(step.name(), sides.get(2 * axis) + sides.get(2 * axis + 1));
-                break;
+                int more = bothSides(Images.zeroPadding(step));
+                return Optional.of(length -> length + more);
+            case CROPPING:
+                int less = bothSides(Images.cropping(step));
+                return Optional.of(length -> length - less);
+            case UPSAMPLING:
+                int factor = Images.upsampling(step).get(axis);
+                return Optional.of(length -> length * factor);
             default:
-                break;
+                return Optional.empty();
         }
+    }
+
+    /** A window; in mode Strict it takes lengths without a rest only. */
+    private LengthRule window(Step step) throws FormatException {
+        Windows.Axis along = Windows.axis(step, axis);
+        boolean strict = Windows.mode(step).equals("Strict");
+        return strict ? length -> along.exact(length) ? along.outputLength(length) : 0 : along;
+    }
+
+    private int bothSides(List<Integer> sides) {
+        return sides.get(2 * axis) + sides.get(2 * axis + 1);
     }
 
     private void walk(int length) {
@@ -119,8 +166,7 @@ final class AxisWalk {
             depth = preprocessor.image().extent(0);
         }
         lengths.put(step.name(), length == VECTOR ? VECTOR : next(step, length, depth));
-        boolean convolution = step.kind() == StepKind.CONVOLUTION;
-        channels.put(step.name(), convolution ? count(step) : depth);
+        channels.put(step.name(), step.kind().isConvolution() ? count(step) : depth);
     }
 
     private int count(Step step) {
@@ -128,15 +174,17 @@ final class AxisWalk {
     }
 
     private int next(Step step, int length, int depth) {
-        Windows.Axis window = windows.get(step.name());
-        if (window != null) {
-            int output = window.outputLength(length);
-            wrong |= output == 0;
-            rest |= !window.exact(length);
+        LengthRule rule = rules.get(step.name());
+        if (rule != null) {
+            int output = rule.outputLength(length);
+            wrong |= output < 1 || output > LONGEST_INSIDE;
+            rest |= !rule.exact(length);
             return output;
         }
-        if (step.kind() == StepKind.ZERO_PADDING) {
-            return length + count(step);
+        Integer demand = demands.get(step.name());
+        if (demand != null) {
+            told = true;
+            wrong |= length != demand;
         }
         if (step.kind().isDense()) {
             told = true;

@@ -151,22 +151,19 @@ final class ConfigurationReader {
             remarks.add(title + " was frozen in DL4J and is an ordinary layer here.");
         }
         String className = typed.className();
-        StepKind kind =
-                StepKind.layer(className)
-                        .orElseThrow(() -> unknown(title, className, StepKind.known(true)));
+        StepKind kind = StepKind.layer(className).orElseThrow(() -> unknown(title, className));
         Section body = new Section(typed.body().object(), title);
         regularised |= Regularisation.used(body);
         return new Step(own, kind, body, inputs, before, conf.flag("useDropConnect", false));
     }
 
-    private static FormatException unknown(String title, String className, String known) {
+    private static FormatException unknown(String title, String className) {
         return new FormatException(
                 "configuration.json: "
                         + title
                         + " is of class '"
                         + className
-                        + "', which is not supported; expected one of "
-                        + known);
+                        + "', which is not supported");
     }
 
     private Configuration graph() throws FormatException {
@@ -206,8 +203,7 @@ final class ConfigurationReader {
         }
         StepKind kind =
                 StepKind.vertex(typed.className())
-                        .orElseThrow(
-                                () -> unknown(title, typed.className(), StepKind.known(false)));
+                        .orElseThrow(() -> unknown(title, typed.className()));
         return new Step(name, kind, body, inputs, before, false);
     }
 

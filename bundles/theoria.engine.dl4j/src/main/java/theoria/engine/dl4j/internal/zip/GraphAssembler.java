@@ -129,7 +129,15 @@ final class GraphAssembler {
             case DROPOUT:
                 return dropout(step, input);
             case CONVOLUTION:
-                return activated(step, Images.convolution(step, dropped(step, input), assembly));
+            case SEPARABLE:
+            case DEPTHWISE:
+            case DECONVOLUTION:
+                return activated(step, Filters.convolution(step, dropped(step, input), assembly));
+            case IMAGE_LOSS:
+                LossNames.check(step, assembly.remarks());
+                return Images.loss(step, dropped(step, input), assembly);
+            case PRELU:
+                return Slopes.translate(step, dropped(step, input), assembly);
             case BATCH_NORM:
                 return norm(step, input);
             default:
@@ -148,6 +156,10 @@ final class GraphAssembler {
                 return Images.globalPooling(step, input, assembly);
             case ZERO_PADDING:
                 return Images.zeroPadding(step, input, assembly);
+            case UPSAMPLING:
+                return Images.upsampling(step, input, assembly);
+            case CROPPING:
+                return Images.cropping(step, input, assembly);
             case ELEMENT_WISE:
                 return Vertices.elementWise(step, inputs, assembly);
             case MERGE:

@@ -1,40 +1,20 @@
 package theoria.engine.dl4j.internal.zip;
 
+import com.google.gson.JsonElement;
+
 import theoria.core.model.graph.Operator;
-import theoria.core.model.graph.Role;
 import theoria.core.model.graph.Window;
 import theoria.core.model.load.FormatException;
 import theoria.core.model.tensor.Shape;
 
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /** Translates the layers that take images: channels, height, width. */
 final class Images {
     private static final List<Integer> NO_PADDING = List.of(0, 0, 0, 0);
 
     private Images() {}
-
-    /** A convolution without its activation. */
-    static String convolution(Step step, String input, Assembly assembly) throws FormatException {
-        Preprocessor.requireChannelsFirst(step.body(), "cnn2dDataFormat");
-        Shape image = requireImage(step, input, assembly);
-        if (image.extent(0) != ParameterLayout.in(step)) {
-            throw step.body()
-                    .refuse(
-                            "takes " + ParameterLayout.in(step) + " channels but gets " + image,
-                            "the same number");
-        }
-        Map<Role, String> blocks = new EnumMap<>(Role.class);
-        blocks.put(Role.KERNEL, ParameterLayout.kernel(step));
-        if (ParameterLayout.biased(step)) {
-            blocks.put(Role.BIAS, ParameterLayout.bias(step));
-        }
-        Operator operator =
-                new Operator.Convolution(ParameterLayout.out(step), window(step, image), 1);
-        return assembly.main(step, operator, input, blocks);
-    }
 
     /** Maximum or average pooling. */
     static String subsampling(Step step, String input, Assembly assembly) throws FormatException {
@@ -49,7 +29,8 @@ final class Images {
                 input);
     }
 
-    private static Window window(Step step, Shape image) throws FormatException {
+    /** The window of a layer, which must fit its input. */
+    static Window window(Step step, Shape image) throws FormatException {
         Window window = Windows.window(step, image.extent(1), image.extent(2));
         for (int axis = 0; axis < 2; axis++) {
             int length = image.extent(axis + 1);
@@ -122,6 +103,69 @@ final class Images {
         return step.body().extents("padding", 0, NO_PADDING);
     }
 
+    /** The activation before a loss at every place; a softmax goes over the channels. */
+    static String loss(Step step, String input, Assembly assembly) throws FormatException {
+        Preprocessor.requireChannelsFirst(step.body(), "format");
+        requireImage(step, input, assembly);
+        Optional<Operator> operator = StepActivation.of(step, assembly.remarks());
+        return operator.isEmpty() ? input : assembly.main(step, operator.get(), input);
+    }
+
+    /** Each place repeated along both axes. */
+    static String upsampling(Step step, String input, Assembly assembly) throws FormatException {
+        Preprocessor.requireChannelsFirst(step.body(), "format");
+        Shape image = requireImage(step, input, assembly);
+        List<Integer> factors = upsampling(step);
+        int height = Math.multiplyExact(image.extent(1), factors.get(0));
+        int width = Math.multiplyExact(image.extent(2), factors.get(1));
+        return assembly.main(
+                step,
+                new Operator.Resize(
+                        false,
+                        List.of(image.extent(0), height, width),
+                        List.of(1.0, (double) factors.get(0), (double) factors.get(1)),
+                        Operator.Coordinates.ASYMMETRIC,
+                        Operator.Rounding.FLOOR),
+                input);
+    }
+
+    /** How often places are repeated along each axis; files before 1.0 give one number. */
+    static List<Integer> upsampling(Step step) throws FormatException {
+        boolean one = step.body().element("size").filter(JsonElement::isJsonPrimitive).isPresent();
+        if (one) {
+            int factor = step.body().integer("size", 1, Section.LARGEST_EXTENT);
+            return List.of(factor, factor);
+        }
+        if (!step.body().has("size")) {
+            throw step.body().refuse("lacks 'size'", "two numbers");
+        }
+        return step.body().extents("size", 1, List.of(1, 1));
+    }
+
+    /** The image without some places at its sides. */
+    static String cropping(Step step, String input, Assembly assembly) throws FormatException {
+        Preprocessor.requireChannelsFirst(step.body(), "dataFormat");
+        Shape image = requireImage(step, input, assembly);
+        List<Integer> sides = cropping(step);
+        int height = image.extent(1) - sides.get(0) - sides.get(1);
+        int width = image.extent(2) - sides.get(2) - sides.get(3);
+        if (height < 1 || width < 1) {
+            throw step.body().refuse("crops " + sides + " of " + image, "less than the image");
+        }
+        return assembly.main(
+                step,
+                new Operator.Slice(
+                        List.of(0, sides.get(0), sides.get(2)),
+                        List.of(1, 1, 1),
+                        List.of(image.extent(0), height, width)),
+                input);
+    }
+
+    /** Places taken off above, below, left and right. */
+    static List<Integer> cropping(Step step) throws FormatException {
+        return step.body().extents("cropping", 0, NO_PADDING);
+    }
+
     /**
      * Local response normalisation y_c = x_c / (k + alpha sum x_j^2)^beta over |j - c| &lt;=
      * floor(n / 2); ours divides alpha by the number of channels in the sum.
@@ -143,8 +187,8 @@ final class Images {
                 step, new Operator.LocalResponseNorm(size, alpha * size, beta, k), input);
     }
 
-    private static Shape requireImage(Step step, String input, Assembly assembly)
-            throws FormatException {
+    /** The shape of an input that must be an image. */
+    static Shape requireImage(Step step, String input, Assembly assembly) throws FormatException {
         Shape shape = assembly.shape(input);
         if (shape.rank() != 3) {
             throw step.body().refuse("takes images but gets " + shape, "channels, height, width");

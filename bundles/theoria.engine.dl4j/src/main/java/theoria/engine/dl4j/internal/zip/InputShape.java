@@ -12,9 +12,14 @@ import java.util.Optional;
  * Shape of the network's input, which a DL4J zip does not store. A preprocessor before the first
  * layer says it; a dense first layer takes vectors; otherwise the input is an image whose height
  * and width follow from the first place behind it where the file tells a size. Where several do, a
- * square goes first, then one that every window divides exactly, then the smallest.
+ * square goes first, then one that every window divides exactly, then the smallest. Where no place
+ * does, as behind convolutions only, every size that the layers take is as good as another, and the
+ * images are taken as large as those of MNIST, or the next larger size that is a square.
  */
 final class InputShape {
+    /** Height and width of MNIST's images. */
+    private static final int USUAL = 28;
+
     private final Configuration configuration;
     private final List<String> remarks;
 
@@ -36,6 +41,11 @@ final class InputShape {
         }
         AxisWalk heights = walk(0, features);
         AxisWalk widths = walk(1, features);
+        if (heights.fitting().isEmpty() && widths.fitting().isEmpty()) {
+            return open(features, heights.open(), widths.open());
+        }
+        requireSome(heights.fitting());
+        requireSome(widths.fitting());
         int height = choose(heights, widths);
         int width = choose(widths, heights);
         remarks.add(
@@ -52,13 +62,36 @@ final class InputShape {
     }
 
     private AxisWalk walk(int axis, int features) throws FormatException {
-        AxisWalk walk = new AxisWalk(configuration, axis, features);
-        if (walk.fitting().isEmpty()) {
+        return new AxisWalk(configuration, axis, features);
+    }
+
+    /** A shape where no layer tells one. */
+    private Shape open(int features, List<Integer> heights, List<Integer> widths)
+            throws FormatException {
+        List<Integer> squares = new ArrayList<>(heights);
+        squares.retainAll(widths);
+        squares.removeIf(length -> length < USUAL);
+        requireSome(squares);
+        int length = squares.get(0);
+        remarks.add(
+                "The file does not say the size of its images, and its layers take sizes from "
+                        + heights.get(0)
+                        + " x "
+                        + widths.get(0)
+                        + " on; "
+                        + length
+                        + " x "
+                        + length
+                        + " was taken.");
+        return Shape.of(features, length, length);
+    }
+
+    private static void requireSome(List<Integer> lengths) throws FormatException {
+        if (lengths.isEmpty()) {
             throw new FormatException(
                     "configuration.json: no size of the images follows from the layers; expected a"
                             + " preprocessor or dense layer that tells it");
         }
-        return walk;
     }
 
     private static String range(List<Integer> lengths) {
@@ -97,7 +130,10 @@ final class InputShape {
             if (step.kind() == StepKind.BATCH_NORM) {
                 return ParameterLayout.out(step);
             }
-            if (step.kind().isDense() || step.kind() == StepKind.CONVOLUTION) {
+            if (step.kind() == StepKind.PRELU && Slopes.extents(step).get(0) != Slopes.SHARED) {
+                return Slopes.extents(step).get(0);
+            }
+            if (step.kind().isDense() || step.kind().isConvolution()) {
                 return ParameterLayout.in(step);
             }
         }
@@ -107,10 +143,13 @@ final class InputShape {
     }
 
     /** Whether a layer that takes images comes before one that takes vectors. */
-    private boolean image() {
+    private boolean image() throws FormatException {
         for (Step step : configuration.steps()) {
             if (step.kind().needsImage() || !step.preprocessors().isEmpty()) {
                 return true;
+            }
+            if (step.kind() == StepKind.PRELU) {
+                return Slopes.extents(step).size() > 1;
             }
             if (step.kind().isDense()) {
                 return false;

@@ -119,7 +119,8 @@ public final class ModelReader {
                 values[i] = slice.value(numbers.get(offset + i));
                 nonFinite += Double.isFinite(values[i]) ? 0 : 1;
             }
-            weights.set(slice.block(), Tensor.of(Shape.of(values.length), values));
+            double[] placed = slice.placed(values);
+            weights.set(slice.block(), Tensor.of(Shape.of(placed.length), placed));
             offset += values.length;
         }
         if (nonFinite > 0) {

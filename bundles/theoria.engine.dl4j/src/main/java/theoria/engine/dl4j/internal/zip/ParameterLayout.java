@@ -13,7 +13,13 @@ import java.util.Map;
  *
  * <ul>
  *   <li>dense: kernel (in, out) column by column - which is our [out,in] row by row -, then bias;
- *   <li>convolution: bias first, then kernel [out,in,kh,kw] row-major;
+ *   <li>convolution: bias first, then kernel [out,in,kh,kw] row-major, a transposed one
+ *       [in,out,kh,kw];
+ *   <li>depthwise: bias first, then kernel (kh, kw, in, multiplier) row-major; channel i of the
+ *       input gives channels i times the multiplier and following;
+ *   <li>separable: bias first, then kernel (multiplier, in, kh, kw), then [out,in x multiplier]
+ *       row-major;
+ *   <li>PReLU: slopes, the first axis running fastest;
  *   <li>batch norm: gamma and beta (unless locked), mean, variance or log10 of the deviation.
  * </ul>
  */
@@ -35,7 +41,12 @@ final class ParameterLayout {
             case OUTPUT:
                 return dense(step);
             case CONVOLUTION:
+            case DECONVOLUTION:
+            case DEPTHWISE:
+            case SEPARABLE:
                 return convolution(step);
+            case PRELU:
+                return List.of(slopes(step));
             case BATCH_NORM:
                 return norm(step);
             default:
@@ -58,16 +69,43 @@ final class ParameterLayout {
     }
 
     private static List<Slice> convolution(Step step) throws FormatException {
-        long size = (long) in(step) * out(step);
-        for (int extent : Windows.kernel(step)) {
-            size = Math.multiplyExact(size, extent);
-        }
         List<Slice> slices = new ArrayList<>();
         if (biased(step)) {
             slices.add(Slice.of(bias(step), out(step)));
         }
-        slices.add(Slice.of(kernel(step), size));
+        long in = in(step);
+        long height = Windows.kernel(step).get(0);
+        long width = Windows.kernel(step).get(1);
+        if (step.kind() == StepKind.DEPTHWISE) {
+            List<Long> extents = List.of(height, width, in, (long) multiplier(step));
+            slices.add(new Slice(kernel(step), extents, List.of(2, 3, 0, 1), false));
+        } else if (step.kind() == StepKind.SEPARABLE) {
+            List<Long> extents = List.of((long) multiplier(step), in, height, width);
+            slices.add(new Slice(kernel(step), extents, List.of(1, 0, 2, 3), false));
+            long between = in * multiplier(step);
+            slices.add(Slice.of(pointKernel(step), Math.multiplyExact(between, out(step))));
+        } else {
+            long filters = Math.multiplyExact(in, out(step));
+            slices.add(Slice.of(kernel(step), Math.multiplyExact(filters, height * width)));
+        }
         return slices;
+    }
+
+    private static Slice slopes(Step step) throws FormatException {
+        List<Long> extents = new ArrayList<>();
+        List<Integer> order = new ArrayList<>();
+        for (int extent : Slopes.extents(step)) {
+            order.add(0, extents.size());
+            extents.add(0, (long) Math.max(1, extent));
+        }
+        return new Slice(kernel(step), extents, order, false);
+    }
+
+    /** How many filters each channel has of its own. */
+    static int multiplier(Step step) throws FormatException {
+        return step.body().has("depthMultiplier")
+                ? step.body().integer("depthMultiplier", 1, Section.LARGEST_EXTENT)
+                : 1;
     }
 
     private static List<Slice> norm(Step step) throws FormatException {
@@ -79,7 +117,7 @@ final class ParameterLayout {
         }
         slices.add(Slice.of(mean(step), features));
         boolean logarithm = step.body().flag("useLogStd", false);
-        slices.add(new Slice(variance(step), features, logarithm));
+        slices.add(new Slice(variance(step), List.of(features), List.of(0), logarithm));
         return slices;
     }
 
@@ -99,6 +137,10 @@ final class ParameterLayout {
 
     static String kernel(Step step) {
         return step.name() + ".W";
+    }
+
+    static String pointKernel(Step step) {
+        return step.name() + ".pW";
     }
 
     static String bias(Step step) {

@@ -137,13 +137,19 @@ public record Section(JsonObject object, String where) {
         if (!has(key)) {
             return otherwise;
         }
-        List<Integer> extents = new ArrayList<>();
-        for (JsonElement element : list(key)) {
-            extents.add(integer(key, element, least, LARGEST_EXTENT));
-        }
+        List<Integer> extents = extents(key, least);
         if (extents.size() != otherwise.size()) {
             throw refuse(
                     "has " + extents.size() + " numbers in " + key, otherwise.size() + " numbers");
+        }
+        return extents;
+    }
+
+    /** Whole numbers, however many, up to the largest extent; none if absent. */
+    List<Integer> extents(String key, int least) throws FormatException {
+        List<Integer> extents = new ArrayList<>();
+        for (JsonElement element : list(key)) {
+            extents.add(integer(key, element, least, LARGEST_EXTENT));
         }
         return extents;
     }

@@ -32,6 +32,20 @@ enum StepKind {
     GLOBAL_POOLING(true, "GlobalPooling", "GlobalPoolingLayer"),
     /** Zeros around an image. */
     ZERO_PADDING(true, "zeroPadding", "ZeroPaddingLayer"),
+    /** 2-D convolution of each channel by itself, then one of 1 x 1 over the channels. */
+    SEPARABLE("SeparableConvolution2D"),
+    /** 2-D convolution of each channel by itself. */
+    DEPTHWISE("DepthwiseConvolution2D"),
+    /** Transposed 2-D convolution. */
+    DECONVOLUTION("Deconvolution2D"),
+    /** Places of an image repeated. */
+    UPSAMPLING(true, "Upsampling2D", "Upsampling2D"),
+    /** The middle of an image. */
+    CROPPING("convolutional.Cropping2D"),
+    /** A ReLU with trained slopes. */
+    PRELU("PReLULayer"),
+    /** A loss at every place of an image, without weights. */
+    IMAGE_LOSS(true, "CnnLossLayer", "CnnLossLayer"),
     /** Sum, difference, product or mean of inputs. */
     ELEMENT_WISE(false, "ElementWiseVertex", "ElementWiseVertex"),
     /** Inputs joined. */
@@ -56,6 +70,12 @@ enum StepKind {
         Arrays.stream(classes).map(folder::concat).forEach(names::add);
     }
 
+    /** A layer that DL4J has only since it writes whole class names. */
+    StepKind(String layerClass) {
+        this.layer = true;
+        this.names = List.of(LAYERS + layerClass);
+    }
+
     /** The layer of this class name. */
     static Optional<StepKind> layer(String className) {
         return find(className, true);
@@ -72,17 +92,6 @@ enum StepKind {
                 .findFirst();
     }
 
-    /** The classes of all layers, or all vertices, for sentences. */
-    static String known(boolean layer) {
-        return String.join(
-                ", ",
-                Arrays.stream(values())
-                        .filter(kind -> kind.layer == layer)
-                        .map(kind -> kind.names.get(1))
-                        .map(name -> name.substring(name.lastIndexOf('.') + 1))
-                        .toList());
-    }
-
     /** Whether it is a layer, not a vertex. */
     boolean isLayer() {
         return layer;
@@ -93,12 +102,27 @@ enum StepKind {
         return this == DENSE || this == OUTPUT;
     }
 
+    /** Whether it has filters, and with them counts of channels. */
+    boolean isConvolution() {
+        return this == CONVOLUTION
+                || this == SEPARABLE
+                || this == DEPTHWISE
+                || this == DECONVOLUTION;
+    }
+
     /** Whether it takes images only. */
     boolean needsImage() {
-        return this == CONVOLUTION
-                || this == SUBSAMPLING
-                || this == RESPONSE_NORM
-                || this == GLOBAL_POOLING
-                || this == ZERO_PADDING;
+        switch (this) {
+            case SUBSAMPLING:
+            case RESPONSE_NORM:
+            case GLOBAL_POOLING:
+            case ZERO_PADDING:
+            case UPSAMPLING:
+            case CROPPING:
+            case IMAGE_LOSS:
+                return true;
+            default:
+                return isConvolution();
+        }
     }
 }

@@ -32,9 +32,9 @@ final class Windows {
      * @param padding places added on either side
      * @param same whether the padding follows from the input instead
      */
-    record Axis(int span, int stride, int padding, boolean same) {
-        /** Length of the output; 0 if the window does not fit. */
-        int outputLength(int length) {
+    record Axis(int span, int stride, int padding, boolean same) implements LengthRule {
+        @Override
+        public int outputLength(int length) {
             if (same) {
                 return (length + stride - 1) / stride;
             }
@@ -42,9 +42,14 @@ final class Windows {
             return free < 0 ? 0 : free / stride + 1;
         }
 
-        /** Whether the windows cover the padded input without a rest. */
-        boolean exact(int length) {
+        @Override
+        public boolean exact(int length) {
             return same ? length % stride == 0 : (length + 2 * padding - span) % stride == 0;
+        }
+
+        /** The rule of the transposed window: from the places of the output to their length. */
+        LengthRule transposed() {
+            return length -> same ? length * stride : stride * (length - 1) + span - 2 * padding;
         }
     }
 
@@ -79,6 +84,24 @@ final class Windows {
             before.add(Math.max(0, needed) / 2);
             after.add(Math.max(0, needed) - Math.max(0, needed) / 2);
         }
+        return new Window(kernel(step), stride, before, after, dilation);
+    }
+
+    /**
+     * The window of a transposed convolution: in mode Same the output is stride times as long as
+     * the input.
+     */
+    static Window transposed(Step step) throws FormatException {
+        List<Integer> before = new ArrayList<>();
+        List<Integer> after = new ArrayList<>();
+        for (int axis = 0; axis < ONES.size(); axis++) {
+            Axis along = axis(step, axis);
+            int surplus = Math.max(0, along.span() - along.stride());
+            before.add(along.same() ? surplus / 2 : along.padding());
+            after.add(along.same() ? surplus - surplus / 2 : along.padding());
+        }
+        List<Integer> stride = step.body().extents("stride", 1, ONES);
+        List<Integer> dilation = step.body().extents("dilation", 1, ONES);
         return new Window(kernel(step), stride, before, after, dilation);
     }
 
