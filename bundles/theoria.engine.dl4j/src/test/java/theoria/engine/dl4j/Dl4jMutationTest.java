@@ -56,16 +56,12 @@ class Dl4jMutationTest {
         assertThat(loader.load(file).graph().parameterCount()).isEqualTo(COEFFICIENTS - 4);
     }
 
-    private byte[] zip(byte[] configuration, byte[] coefficients) throws IOException {
-        Path file =
-                new ModelZip()
-                        .entry("configuration.json", configuration)
-                        .entry("coefficients.bin", coefficients)
-                        .entry("updaterState.bin", ModelZip.array("DOUBLE", 1, 2))
-                        .write(folder.resolve("made.zip"));
-        byte[] bytes = Files.readAllBytes(file);
-        Files.delete(file);
-        return bytes;
+    private static byte[] zip(byte[] configuration, byte[] coefficients) throws IOException {
+        return new ModelZip()
+                .entry("configuration.json", configuration)
+                .entry("coefficients.bin", coefficients)
+                .entry("updaterState.bin", ModelZip.array("DOUBLE", 1, 2))
+                .bytes();
     }
 
     private void damage(long seed, Damage damage) throws IOException, FormatException {
