@@ -1,5 +1,6 @@
 package theoria.format.data.internal;
 
+import theoria.core.model.file.UnpackedSize;
 import theoria.core.model.load.FileProbe;
 import theoria.core.model.load.FormatException;
 
@@ -29,9 +30,6 @@ public record IdxFile(int type, int[] extents, byte[] data) {
     public static final int FLOAT = 0x0D;
 
     private static final int MOST_AXES = 4;
-
-    /** Deflate cannot compress better than about 1:1032. */
-    private static final long MOST_COMPRESSION = 1100;
 
     /** Whether a file begins like an IDX array, gzipped or not. */
     public static boolean recognises(FileProbe probe) {
@@ -82,7 +80,7 @@ public record IdxFile(int type, int[] extents, byte[] data) {
     public static IdxFile read(Path file) throws FormatException {
         FileProbe probe = FileProbe.of(file);
         boolean zipped = probe.startsWith(0x1f, 0x8b);
-        long most = zipped ? probe.size() * MOST_COMPRESSION : probe.size();
+        long most = zipped ? UnpackedSize.most(probe.size()) : probe.size();
         try (InputStream raw = new BufferedInputStream(Files.newInputStream(file));
                 InputStream in = zipped ? new GZIPInputStream(raw, 1 << 16) : raw) {
             return read(in, file, most);

@@ -95,7 +95,7 @@ public final class TorchLegacy extends StorageFile {
             throw new FormatException("the keys of the storages are no list; expected one");
         }
         for (Object key : sequence.items) {
-            place(String.valueOf(key), calls);
+            place(key(key), calls);
         }
         return TorchContent.of(root, calls, this, "PyTorch, old form");
     }
