@@ -108,7 +108,7 @@ public final class NpzLoader implements DatasetLoader {
             throws FormatException {
         Shape whole = x.shape();
         int count = whole.rank() == 0 ? 0 : whole.extent(0);
-        if (count == 0) {
+        if (x.size() == 0 || count == 0) {
             throw new FormatException(
                     title + " has x of shape " + whole + "; expected at least one example");
         }

@@ -55,7 +55,11 @@ final class SmallFiles {
 
     /** A checkpoint of PyTorch's form before 1.6 with this pickle for its object. */
     static byte[] legacy(byte[] pickle) {
-        byte[] keys = latin("\u0080\u0002]U\u00010a.");
+        return legacy(pickle, latin("\u0080\u0002]U\u00010a."));
+    }
+
+    /** The same with this pickle for the list of its storages. */
+    static byte[] legacy(byte[] pickle, byte[] keys) {
         ByteBuffer count = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         return joined(LEGACY_START, pickle, keys, count.putLong(6).array(), storage());
     }
