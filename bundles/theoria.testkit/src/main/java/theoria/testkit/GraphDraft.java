@@ -65,6 +65,12 @@ public final class GraphDraft {
         return node(name, "Const", List.of(), type("dtype", type), attribute("value", 8, tensor));
     }
 
+    /** Adds a constant of single precision of this shape with these fields for its numbers. */
+    public GraphDraft constant(String name, byte[] shape, byte[] numbers) {
+        byte[] tensor = join(join(number(1, FLOAT), field(2, shape)), numbers);
+        return node(name, "Const", List.of(), type("dtype", FLOAT), attribute("value", 8, tensor));
+    }
+
     /** An attribute that names an element type. */
     public static byte[] type(String key, int type) {
         return entry(key, number(6, type));
@@ -109,7 +115,8 @@ public final class GraphDraft {
         return shapeOf(Arrays.stream(extents).asLongStream().toArray());
     }
 
-    private static byte[] shapeOf(long[] extents) {
+    /** The message of a shape. */
+    public static byte[] shapeOf(long... extents) {
         byte[] shape = new byte[0];
         for (long extent : extents) {
             shape = join(shape, field(2, number(1, extent)));

@@ -61,6 +61,14 @@ public final class NpzLoader implements DatasetLoader {
         Split first = arrays.containsKey("x_test") ? Split.TRAIN : Splits.of(path);
         NpyArray x = arrays.get("x");
         NpyArray test = arrays.get("x_test");
+        if (x == null && test == null) {
+            throw new FormatException(
+                    "'"
+                            + path.getFileName()
+                            + "' holds the arrays "
+                            + arrays.keySet()
+                            + "; expected x, y, x_test or y_test");
+        }
         if (x != null) {
             splits.put(
                     first, examples(name + " " + first.word(), x, arrays.get("y"), names, remarks));
@@ -100,7 +108,7 @@ public final class NpzLoader implements DatasetLoader {
             throws FormatException {
         Shape whole = x.shape();
         int count = whole.rank() == 0 ? 0 : whole.extent(0);
-        if (count == 0) {
+        if (x.size() == 0 || count == 0) {
             throw new FormatException(
                     title + " has x of shape " + whole + "; expected at least one example");
         }

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import theoria.core.model.load.FileProbe;
+import theoria.testkit.Mutants;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ class TfjsMutationTest {
         for (int i = 0; i < TRIES; i++) {
             Path file = Mutants.write(model.resolve("model.json"), mutants.ofText(intact));
             new TfjsLoader().recognises(FileProbe.of(file));
-            loaded += Mutants.loads(new TfjsLoader(), i % 2 == 0 ? file : model) ? 1 : 0;
+            loaded += Loads.network(new TfjsLoader(), i % 2 == 0 ? file : model) ? 1 : 0;
         }
         assertThat(loaded).isBetween(1, TRIES - 1);
     }
@@ -49,7 +50,7 @@ class TfjsMutationTest {
         int loaded = 0;
         for (int i = 0; i < TRIES; i++) {
             Mutants.write(model.resolve("weights.bin"), mutants.of(intact));
-            loaded += Mutants.loads(new TfjsLoader(), model) ? 1 : 0;
+            loaded += Loads.network(new TfjsLoader(), model) ? 1 : 0;
         }
         assertThat(loaded).isBetween(1, TRIES - 1);
     }
@@ -65,7 +66,7 @@ class TfjsMutationTest {
         for (int i = 0; i < TRIES; i++) {
             Path file = Mutants.write(folder.resolve("mutant.zip"), mutants.of(intact));
             if (new TfjsLoader().recognises(FileProbe.of(file))) {
-                loaded += Mutants.loads(new TfjsLoader(), file) ? 1 : 0;
+                loaded += Loads.network(new TfjsLoader(), file) ? 1 : 0;
             }
         }
         assertThat(loaded).isBetween(1, TRIES - 1);

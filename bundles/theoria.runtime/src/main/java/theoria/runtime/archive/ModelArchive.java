@@ -1,6 +1,7 @@
 package theoria.runtime.archive;
 
 import theoria.core.model.file.AtomicOutput;
+import theoria.core.model.file.UnpackedSize;
 import theoria.core.model.file.ZipEntries;
 import theoria.core.model.load.FormatException;
 import theoria.core.model.registry.ModelHistory;
@@ -40,12 +41,6 @@ public final class ModelArchive {
     private static final int PIECE = 1 << 16;
     private static final int MOST_BLOBS = 9_999;
     private static final long LONGEST_MANIFEST = 64L << 20;
-
-    /** What a small archive may hold however it is compressed. */
-    private static final long SMALL = 64L << 20;
-
-    /** Largest factor by which a larger one may be compressed; weights shrink by less. */
-    private static final long FACTOR = 100;
 
     private ModelArchive() {}
 
@@ -190,7 +185,7 @@ public final class ModelArchive {
                         "entry '" + entry + "' is not named by the manifest; expected blobs");
             }
         }
-        long left = Math.max(SMALL, size * FACTOR);
+        long left = UnpackedSize.most(size);
         for (String hash : history.blobs()) {
             left -= verified(zip, hash, left);
         }

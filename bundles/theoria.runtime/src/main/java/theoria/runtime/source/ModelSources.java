@@ -136,12 +136,12 @@ public final class ModelSources {
                                             + formats.collect(Collectors.joining(", "))));
         }
         NamedTensors tensors = weights.get().load(file);
-        return architecture.isPresent() ? attached(tensors) : loose(file, tensors);
+        return architecture.isPresent() ? attached(file, tensors) : loose(file, tensors);
     }
 
-    private ImportedModel attached(NamedTensors tensors) throws FormatException {
+    private ImportedModel attached(Path file, NamedTensors tensors) throws FormatException {
         NetworkGraph graph = architectures.find(architecture.orElseThrow(), tensors);
-        WeightMapping mapping = WeightMapping.attach(graph, tensors);
+        WeightMapping mapping = mapping(file, graph, tensors);
         List<String> remarks = new ArrayList<>(tensors.remarks());
         remarks.add(mapping.summary());
         mapping.pairs().forEach(pair -> remarks.add(pair.toString()));
@@ -153,6 +153,15 @@ public final class ModelSources {
         }
         return new ImportedModel(
                 graph, mapping.weights(), InputContract.IDENTITY, tensors.format(), remarks);
+    }
+
+    private static WeightMapping mapping(Path file, NetworkGraph graph, NamedTensors tensors)
+            throws FormatException {
+        try {
+            return WeightMapping.attach(graph, tensors);
+        } catch (FormatException e) {
+            throw new FormatException("'" + file.getFileName() + "': " + e.getMessage(), e);
+        }
     }
 
     private static ImportedModel loose(Path file, NamedTensors tensors) {

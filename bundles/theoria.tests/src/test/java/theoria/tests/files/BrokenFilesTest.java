@@ -7,6 +7,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import theoria.testkit.SharedFiles;
 import theoria.tests.support.Theoria;
@@ -120,6 +122,54 @@ class BrokenFilesTest {
             assertThat(outcome.out()).isEmpty();
             assertThat(theoria.run("models").out()).doesNotContain(":1");
         }
+    }
+
+    /** The sentence is about the fault that FILES.txt tells of, not about a consequence of it. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    dl4j/coefficients-cut.zip                | in 47 bytes; expected 41 numbers
+                    dl4j/no-configuration.zip                | 'configuration.json' is missing
+                    dl4j/unknown-class.zip                   | com.example.Evil
+                    dl4j/wrong-parameter-count.zip           | 41 numbers; expected 185
+                    dl4j/zip-slip.zip                        | leads out of the zip
+                    h5/conv1d-unknown-layer.h5               | layer 'conv0' (ConvXX) is not supported
+                    h5/empty.h5                              | is empty
+                    keras3/lambda-code.keras                 | layer 'l' (Lambda) is not supported
+                    keras3/no-config.keras                   | 'config.json' is missing
+                    keras3/no-weights.keras                  | 'model.weights.h5' is missing
+                    keras3/zip-slip.keras                    | leads out of the zip
+                    onnx/cycle.onnx                          | nothing before it gives
+                    onnx/dangling-input.onnx                 | takes 'nowhere'
+                    onnx/deep-nesting.onnx                   | nested too deeply
+                    onnx/duplicate-output.onnx               | two nodes put out 'y'
+                    onnx/external-data-escapes.onnx          | outside the model's folder
+                    onnx/ir-version-0.onnx                   | IR version 0
+                    onnx/lfs-pointer.onnx                    | pointer of Git LFS
+                    onnx/no-graph.onnx                       | no graph
+                    onnx/opset-9999.onnx                     | operator set 9999
+                    onnx/raw-data-too-long.onnx              | 32 bytes; expected 16 bytes
+                    onnx/shape-mismatch.onnx                 | expected equal inner extents
+                    onnx/unknown-domain.onnx                 | com.example.none::MatMul
+                    npy/object_array.npy                     | objects are pickles and are never read
+                    npy/shape-negative.npy                   | extent -2
+                    npy/shape-overflow.npy                   | at most 18 digits
+                    idx/bad-crc-idx3-ubyte.gz                | Corrupt GZIP trailer
+                    idx/count-negative-idx3-ubyte            | extents [-1]
+                    pickle/malicious1_crc.zip                | checksum
+                    safetensors/duplicate-key.safetensors    | is there twice
+                    safetensors/header-len-huge.safetensors  | header of 9223372036854775807 bytes
+                    safetensors/hole.safetensors             | begins at byte 12
+                    safetensors/offset-overlap.safetensors   | begins at byte 0
+                    safetensors/shape-overflow.safetensors   | 1099511627776
+                    safetensors/trailing-garbage.safetensors | 24 after its header
+                    """)
+    void theFaultIsNamed(String name, String words) {
+        Path file = SharedFiles.require("data/broken").resolve(name);
+        Theoria theoria = new Theoria(folder.resolve("named"));
+        assertThat(theoria.run("show", file.toString()).err()).contains(words);
     }
 
     @Test

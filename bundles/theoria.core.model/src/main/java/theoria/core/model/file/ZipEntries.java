@@ -46,7 +46,8 @@ public final class ZipEntries implements AutoCloseable {
      * Opens a zip and looks at its table of contents.
      *
      * @throws IOException if it is no intact zip
-     * @throws FormatException if an entry's name leads out of the zip, or comes twice
+     * @throws FormatException if an entry's name leads out of the zip, or comes twice, or all
+     *     together unpack to more than {@link UnpackedSize#most}
      */
     public static ZipEntries open(Path file) throws IOException, FormatException {
         ZipEntries entries = new ZipEntries(new ZipFile(file.toFile()), Files.size(file));
@@ -67,8 +68,10 @@ public final class ZipEntries implements AutoCloseable {
             throw new FormatException(
                     "the zip has " + zip.size() + " entries; expected at most " + MOST_ENTRIES);
         }
+        long announced = 0;
         for (ZipEntry entry : all()) {
             String name = entry.getName();
+            announced += Math.max(0, entry.getSize());
             if (leadsOut(name)) {
                 throw new FormatException(
                         "entry '"
@@ -80,6 +83,15 @@ public final class ZipEntries implements AutoCloseable {
                 throw new FormatException(
                         "entry '" + name + "' is there twice; expected each name once");
             }
+        }
+        if (announced > UnpackedSize.most(fileSize)) {
+            throw new FormatException(
+                    "the zip of "
+                            + fileSize
+                            + " bytes announces "
+                            + announced
+                            + " unpacked ones, as a zip bomb does; expected at most "
+                            + UnpackedSize.most(fileSize));
         }
     }
 

@@ -208,7 +208,9 @@ final class ShapeInference {
 
     private static Shape transposed(Operator.Transpose transpose, Shape input) {
         requireAxes(transpose, transpose.order(), input);
-        if (transpose.order().stream().distinct().count() != input.rank()) {
+        boolean inside =
+                transpose.order().stream().allMatch(axis -> axis >= 0 && axis < input.rank());
+        if (!inside || transpose.order().stream().distinct().count() != input.rank()) {
             throw new ShapeException("axes " + transpose.order() + " are no order of " + input);
         }
         return Shape.of(transpose.order().stream().map(input::extent).toList());

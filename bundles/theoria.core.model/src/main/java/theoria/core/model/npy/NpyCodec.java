@@ -58,7 +58,7 @@ public final class NpyCodec {
                             + start
                             + ", but only "
                             + (bytes.length - start)
-                            + " follow");
+                            + " follow; expected all of it");
         }
         String text = new String(bytes, start, (int) length, StandardCharsets.UTF_8);
         NpyHeader header = NpyHeader.parse(text, where);
@@ -74,7 +74,7 @@ public final class NpyCodec {
                             + header.type().bytes()
                             + "-byte numbers, but only "
                             + available
-                            + " bytes follow");
+                            + " bytes follow; expected all of them");
         }
         return array(header, ByteBuffer.wrap(bytes, from, (int) size * header.type().bytes()));
     }

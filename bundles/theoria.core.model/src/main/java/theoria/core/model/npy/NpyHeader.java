@@ -64,7 +64,7 @@ record NpyHeader(char order, NpyType type, boolean fortran, List<Long> extents) 
                     where
                             + " has the extent "
                             + shorten(number)
-                            + " in its shape; expected a whole number from 0");
+                            + " in its shape; expected a whole number from 0 on of at most 18 digits");
         }
         return Long.parseLong(number);
     }
@@ -74,15 +74,15 @@ record NpyHeader(char order, NpyType type, boolean fortran, List<Long> extents) 
         return line.length() > 60 ? line.substring(0, 60) + "..." : line;
     }
 
-    /** Number of elements, or -1 if it exceeds 2^31 - 1. */
+    /** Number of elements, or -1 if the extents from 1 on make more than 2^31 - 1. */
     long size() {
         long size = 1;
         for (long extent : extents) {
-            if (extent > Integer.MAX_VALUE || size * extent > Integer.MAX_VALUE) {
+            size *= Math.max(1, Math.min(extent, 1L << 31));
+            if (size > Integer.MAX_VALUE) {
                 return -1;
             }
-            size *= extent;
         }
-        return size;
+        return extents.contains(0L) ? 0 : size;
     }
 }

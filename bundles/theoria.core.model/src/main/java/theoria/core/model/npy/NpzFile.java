@@ -1,5 +1,6 @@
 package theoria.core.model.npy;
 
+import theoria.core.model.file.UnpackedSize;
 import theoria.core.model.load.FormatException;
 
 import java.io.ByteArrayOutputStream;
@@ -52,6 +53,7 @@ public final class NpzFile {
     public static Map<String, NpyArray> read(Path file) throws FormatException {
         Map<String, NpyArray> arrays = new LinkedHashMap<>();
         try (ZipFile zip = new ZipFile(file.toFile())) {
+            requireNoBomb(zip, file);
             Enumeration<? extends ZipEntry> entries = zip.entries();
             while (entries.hasMoreElements()) {
                 ZipEntry entry = entries.nextElement();
@@ -68,7 +70,7 @@ public final class NpzFile {
                 String where = "array '" + name + "' of '" + file + "'";
                 arrays.put(name, NpyCodec.read(bytes(zip, entry, where), where));
             }
-        } catch (ZipException e) {
+        } catch (ZipException | IllegalArgumentException e) { // the latter: a name is no UTF-8
             throw new FormatException(
                     "file '"
                             + file
@@ -81,6 +83,20 @@ public final class NpzFile {
                     "file '" + file + "' cannot be read: " + e.getMessage() + "; expected .npz", e);
         }
         return arrays;
+    }
+
+    private static void requireNoBomb(ZipFile zip, Path file) throws IOException, FormatException {
+        long announced = zip.stream().mapToLong(entry -> Math.max(0, entry.getSize())).sum();
+        long most = UnpackedSize.most(Files.size(file));
+        if (announced > most) {
+            throw new FormatException(
+                    "file '"
+                            + file
+                            + "' announces "
+                            + announced
+                            + " unpacked bytes, as a zip bomb does; expected at most "
+                            + most);
+        }
     }
 
     private static byte[] bytes(ZipFile zip, ZipEntry entry, String where)
@@ -100,7 +116,7 @@ public final class NpzFile {
             byte[] bytes = in.readNBytes((int) size);
             if (bytes.length != size || in.read() >= 0) {
                 throw new FormatException(
-                        where + " does not have the announced " + size + " bytes");
+                        where + " has another length than it announces; expected " + size + " bytes");
             }
             CRC32 sum = new CRC32();
             sum.update(bytes);

@@ -1,5 +1,6 @@
 package theoria.format.data.internal;
 
+import theoria.core.model.file.UnpackedSize;
 import theoria.core.model.load.FileProbe;
 import theoria.core.model.load.FormatException;
 
@@ -29,9 +30,7 @@ public record IdxFile(int type, int[] extents, byte[] data) {
     public static final int FLOAT = 0x0D;
 
     private static final int MOST_AXES = 4;
-
-    /** Deflate cannot compress better than about 1:1032. */
-    private static final long MOST_COMPRESSION = 1100;
+    private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
 
     /** Whether a file begins like an IDX array, gzipped or not. */
     public static boolean recognises(FileProbe probe) {
@@ -82,7 +81,7 @@ public record IdxFile(int type, int[] extents, byte[] data) {
     public static IdxFile read(Path file) throws FormatException {
         FileProbe probe = FileProbe.of(file);
         boolean zipped = probe.startsWith(0x1f, 0x8b);
-        long most = zipped ? probe.size() * MOST_COMPRESSION : probe.size();
+        long most = zipped ? UnpackedSize.most(probe.size()) : probe.size();
         try (InputStream raw = new BufferedInputStream(Files.newInputStream(file));
                 InputStream in = zipped ? new GZIPInputStream(raw, 1 << 16) : raw) {
             return read(in, file, most);
@@ -109,12 +108,16 @@ public record IdxFile(int type, int[] extents, byte[] data) {
                             + "; expected 0, 0, a type code and the number of axes");
         }
         int[] extents = new int[head[3]];
-        long size = width(head[2]);
+        long item = width(head[2]);
+        long size = 0;
         for (int axis = 0; axis < extents.length; axis++) {
             byte[] extent = in.readNBytes(4);
             extents[axis] = extent.length < 4 ? -1 : ByteBuffer.wrap(extent).getInt();
-            size *= Math.max(0, extents[axis]);
-            if (extents[axis] < 0 || size > most || size > Integer.MAX_VALUE - 8) {
+            int least = axis == 0 ? 0 : 1; // there may be no items, but none of no size
+            item *= axis == 0 ? 1 : Math.max(0, extents[axis]);
+            size = extents[0] * item;
+            boolean fits = item <= MOST_BYTES && size <= Math.min(most, MOST_BYTES);
+            if (extents[axis] < least || !fits) {
                 throw new FormatException(
                         "'"
                                 + file.getFileName()

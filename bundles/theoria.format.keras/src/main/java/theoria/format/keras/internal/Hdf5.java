@@ -8,6 +8,7 @@ import io.jhdf.api.Node;
 
 import org.jspecify.annotations.Nullable;
 
+import theoria.core.model.file.UnpackedSize;
 import theoria.core.model.load.FormatException;
 import theoria.core.model.load.NamedTensors;
 import theoria.core.model.tensor.Shape;
@@ -186,7 +187,8 @@ public final class Hdf5 implements AutoCloseable {
 
     private Tensor numbers(String path, Dataset data) throws FormatException {
         Shape shape = Shape.of(data.getDimensions());
-        if (data.getSizeInBytes() > size * MOST_COMPRESSION) {
+        long most = Math.min(size * MOST_COMPRESSION, UnpackedSize.most(size));
+        if (data.getSizeInBytes() < 0 || data.getSizeInBytes() > most) {
             throw new FormatException(
                     "data set '"
                             + path

@@ -70,7 +70,7 @@ public final class GraphReader {
         try {
             graph = builder.build(outputs.toArray(new String[0]));
         } catch (IllegalArgumentException e) {
-            throw new FormatException("the nodes make no network: " + e.getMessage(), e);
+            throw new FormatException("the nodes make no network (" + e.getMessage() + "); expected one", e);
         }
         return imported(graph, conversion);
     }
@@ -108,7 +108,7 @@ public final class GraphReader {
                 | IndexOutOfBoundsException
                 | NegativeArraySizeException e) {
             String reason = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
-            throw new FormatException(node.where() + " does not fit its inputs: " + reason, e);
+            throw new FormatException(node.where() + " does not fit its inputs (" + reason + "); expected ones that fit", e);
         }
     }
 

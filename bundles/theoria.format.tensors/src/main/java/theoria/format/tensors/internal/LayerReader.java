@@ -122,7 +122,7 @@ public final class LayerReader {
             case "instancenorm":
                 return new Operator.GroupNorm(0, epsilon);
             case "layernorm":
-                return new Operator.LayerNorm(fields.whole("axis", 0), epsilon);
+                return new Operator.LayerNorm(axis(fields), epsilon);
             case "lrn":
                 return new Operator.LocalResponseNorm(
                         fields.whole("size"),
@@ -138,7 +138,7 @@ public final class LayerReader {
         switch (op) {
             case "softmax":
             case "logsoftmax":
-                return new Operator.Softmax(fields.whole("axis", 0), op.equals("logsoftmax"));
+                return new Operator.Softmax(axis(fields), op.equals("logsoftmax"));
             case "add":
             case "subtract":
             case "multiply":
@@ -146,7 +146,7 @@ public final class LayerReader {
                 return new Operator.Arithmetic(
                         Operator.ArithmeticKind.valueOf(op.toUpperCase(Locale.ROOT)));
             case "concat":
-                return new Operator.Concat(fields.whole("axis", 0));
+                return new Operator.Concat(axis(fields));
             case "flatten":
                 return new Operator.Flatten();
             case "reshape":
@@ -160,6 +160,15 @@ public final class LayerReader {
             default:
                 return activation(op, fields);
         }
+    }
+
+    /** The axis that a layer names, counted from 0. */
+    private static int axis(JsonFields fields) throws FormatException {
+        int axis = fields.whole("axis", 0);
+        if (axis < 0) {
+            throw fields.refuse("axis", "an axis from 0");
+        }
+        return axis;
     }
 
     private static Operator activation(String op, JsonFields fields) throws FormatException {

@@ -25,6 +25,7 @@ final class StateDict {
 
     private static final Set<String> TRANSPARENT = Set.of("_parameters", "_buffers", "_modules");
     private static final int MOST_FACTS = 100;
+    private static final int LONGEST_NAME = 4096;
 
     private final ViewReader reader;
     private final List<NamedTensors.Entry> tensors = new ArrayList<>();
@@ -109,6 +110,14 @@ final class StateDict {
         open.push(new Visit("", root));
         while (!open.isEmpty()) {
             Visit visit = open.pop();
+            if (visit.name().length() > LONGEST_NAME) {
+                throw new FormatException(
+                        "'"
+                                + visit.name()
+                                + "' lies too deep; expected names of at most "
+                                + LONGEST_NAME
+                                + " characters");
+            }
             Object value = visit.value();
             if (value instanceof Pickled.View view) {
                 String name = visit.name().isEmpty() ? "tensor" : visit.name();

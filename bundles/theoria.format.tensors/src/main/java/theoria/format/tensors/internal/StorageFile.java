@@ -1,17 +1,26 @@
 package theoria.format.tensors.internal;
 
+import org.jspecify.annotations.Nullable;
+
+import theoria.core.model.file.UnpackedSize;
 import theoria.core.model.load.FormatException;
 import theoria.core.model.load.NamedTensors;
 import theoria.core.model.tensor.Shape;
 import theoria.core.model.tensor.Tensor;
 
 import java.nio.ByteBuffer;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The bytes of storages by key, and the views of them. */
 abstract class StorageFile {
     /** Beyond every storage, and so small that one more axis cannot overflow. */
     private static final long FAR = 1L << 61;
+
+    private final Set<String> counted = new HashSet<>();
+    private long stored;
+    private long shown;
 
     /**
      * The bytes of a storage in the file's byte order, as many as its elements need.
@@ -55,6 +64,7 @@ abstract class StorageFile {
                             + storage.elements()
                             + "; expected elements that are there, each once");
         }
+        count(where, storage, count);
         Shape shape = Shape.of(view.shape().stream().map(Math::toIntExact).toList());
         ElementType type = storage.type();
         ByteBuffer bytes = count == 0 ? ByteBuffer.allocate(0) : bytes(storage);
@@ -103,6 +113,33 @@ abstract class StorageFile {
     }
 
     /** Bytes that a storage needs; refuses those that no array can hold. */
+    /** The word or number that a pickle calls a storage or tensor by. */
+    static String key(@Nullable Object value) throws FormatException {
+        if (value instanceof String || value instanceof Long) {
+            return value.toString();
+        }
+        throw new FormatException(
+                "a storage or tensor has a key that is no word or number; expected one");
+    }
+
+    /** Counts what views show, which share storages but not without end. */
+    private void count(String where, Pickled.Storage storage, long elements)
+            throws FormatException {
+        if (counted.add(storage.key())) {
+            stored += (long) length(storage);
+        }
+        shown += elements * Double.BYTES;
+        if (shown > UnpackedSize.most(stored)) {
+            throw new FormatException(
+                    where
+                            + " brings the numbers shown to "
+                            + shown
+                            + " bytes, those stored have "
+                            + stored
+                            + "; expected tensors that do not show the same ones again and again");
+        }
+    }
+
     static int length(Pickled.Storage storage) throws FormatException {
         long bytes = storage.elements() * storage.type().width();
         if (storage.elements() < 0

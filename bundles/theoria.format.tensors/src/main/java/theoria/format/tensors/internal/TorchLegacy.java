@@ -42,7 +42,7 @@ public final class TorchLegacy extends StorageFile {
     private static final long PROTOCOL = 1001;
 
     private final ByteBuffer file;
-    private final Map<String, Integer> places = new HashMap<>();
+    private final Map<String, ByteBuffer> elements = new HashMap<>();
     private ByteOrder order = ByteOrder.LITTLE_ENDIAN;
 
     private TorchLegacy(ByteBuffer file) {
@@ -95,7 +95,7 @@ public final class TorchLegacy extends StorageFile {
             throw new FormatException("the keys of the storages are no list; expected one");
         }
         for (Object key : sequence.items) {
-            place(String.valueOf(key), calls);
+            place(key(key), calls);
         }
         return TorchContent.of(root, calls, this, "PyTorch, old form");
     }
@@ -126,17 +126,17 @@ public final class TorchLegacy extends StorageFile {
                             + " elements; expected "
                             + storage.elements());
         }
-        places.put(key, file.position());
+        elements.put(key, file.slice(file.position(), length));
         file.position(file.position() + length);
     }
 
     @Override
     ByteBuffer bytes(Pickled.Storage storage) throws FormatException {
-        Integer place = places.get(storage.key());
-        if (place == null) {
+        ByteBuffer bytes = elements.get(storage.key());
+        if (bytes == null || bytes.remaining() < length(storage)) {
             throw new FormatException(
                     "storage '" + storage.key() + "' is not in the file; expected its elements");
         }
-        return file.slice(place, length(storage)).order(order);
+        return bytes.duplicate().order(order);
     }
 }

@@ -126,7 +126,7 @@ public final class TorchTar extends StorageFile {
                 throw new FormatException(
                         "a storage has no key, place, type and count; expected all");
             }
-            String key = String.valueOf(tuple.get(0));
+            String key = key(tuple.get(0));
             long count = part.order(ByteOrder.LITTLE_ENDIAN).getLong();
             Pickled.Storage storage =
                     new Pickled.Storage(TorchCalls.storageType(type), key, count, 0);
@@ -149,7 +149,7 @@ public final class TorchTar extends StorageFile {
             if (!(next instanceof Pickled.Tuple tuple) || part.remaining() < Long.BYTES) {
                 throw new FormatException("a tensor has no key, storage and type; expected all");
             }
-            Pickled.Storage storage = storages.get(String.valueOf(tuple.get(1)));
+            Pickled.Storage storage = storages.get(key(tuple.get(1)));
             int rank = part.getInt();
             part.getInt();
             boolean fits =
@@ -159,14 +159,14 @@ public final class TorchTar extends StorageFile {
             if (storage == null || !fits) {
                 throw new FormatException(
                         "tensor '"
-                                + tuple.get(0)
+                                + key(tuple.get(0))
                                 + "' is cut short or of no storage; expected shape, strides,"
                                 + " offset");
             }
             List<Long> shape = longs(part, rank);
             List<Long> strides = longs(part, rank);
             views.put(
-                    String.valueOf(tuple.get(0)),
+                    key(tuple.get(0)),
                     new Pickled.View(storage, part.getLong(), shape, strides));
         }
     }

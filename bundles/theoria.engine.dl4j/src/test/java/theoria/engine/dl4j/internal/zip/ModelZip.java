@@ -3,7 +3,6 @@ package theoria.engine.dl4j.internal.zip;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,15 +42,20 @@ public final class ModelZip {
 
     /** Writes the zip. */
     public Path write(Path file) throws IOException {
-        try (OutputStream out = Files.newOutputStream(file);
-                ZipOutputStream zip = new ZipOutputStream(out)) {
+        return Files.write(file, bytes());
+    }
+
+    /** The zip's bytes. */
+    public byte[] bytes() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(out)) {
             for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
                 zip.putNextEntry(new ZipEntry(entry.getKey()));
                 zip.write(entry.getValue());
                 zip.closeEntry();
             }
         }
-        return file;
+        return out.toByteArray();
     }
 
     /** A row vector as DL4J 1.0.0-M2.1 writes it. */
@@ -60,7 +64,8 @@ public final class ModelZip {
     }
 
     /** An array as DL4J 1.0.0-M2.1 writes it. */
-    static byte[] array(String type, long[] extents, long[] strides, double... values) {
+    public static byte[] array(
+            String type, long[] extents, long[] strides, double... values) {
         try {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             DataOutputStream out = new DataOutputStream(bytes);
