@@ -1,6 +1,7 @@
 package theoria.core.model.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +56,29 @@ class ZipEntriesTest {
             bytes.get(read);
             assertThat(read).isEqualTo(STORED);
         }
+    }
+
+    /** NumPy takes any word as a name, as {@code grad:conv1.weight}. */
+    @Test
+    void aColonLeadsOutOnlyBehindTheLetterOfADrive() throws Exception {
+        try (ZipEntries entries = ZipEntries.open(named("grad:conv1.weight.npy"))) {
+            assertThat(entries.names()).containsExactly("grad:conv1.weight.npy");
+        }
+        for (String name : new String[] {"c:/autoexec", "C:x", "/x", "a/../../x", "a\\x"}) {
+            Path file = named(name);
+            assertThatThrownBy(() -> ZipEntries.open(file))
+                    .isInstanceOf(FormatException.class)
+                    .hasMessageContaining("leads out");
+        }
+    }
+
+    private Path named(String name) throws IOException {
+        Path file = folder.resolve("named.zip");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            zip.putNextEntry(new ZipEntry(name));
+            zip.write(STORED);
+        }
+        return file;
     }
 
     /** Either the true bytes, or nothing, or a sentence: never an accident. */

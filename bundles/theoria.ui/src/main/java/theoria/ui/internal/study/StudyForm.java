@@ -145,6 +145,7 @@ final class StudyForm {
         for (int i = 0; i < most; i++) {
             Combo combo = row(MODELS.get(i), SWT.READ_ONLY);
             combo.addSelectionListener(SelectionListener.widgetSelectedAdapter(e -> changed()));
+            combo.addModifyListener(e -> combo.setToolTipText(combo.getText())); // it may be cut
             models.add(combo);
         }
         if (!descriptor.data().isEmpty()) {
