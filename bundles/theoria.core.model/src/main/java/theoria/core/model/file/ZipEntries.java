@@ -107,7 +107,8 @@ public final class ZipEntries implements AutoCloseable {
         return name.isBlank()
                 || name.startsWith("/")
                 || name.indexOf('\\') >= 0
-                || name.matches("\\p{Alpha}:.*") // a drive; elsewhere a colon is a letter like others
+                || name.matches(
+                        "\\p{Alpha}:.*") // a drive; elsewhere a colon is a letter like others
                 || name.chars().anyMatch(Character::isISOControl)
                 || List.of(name.split("/")).contains("..");
     }
