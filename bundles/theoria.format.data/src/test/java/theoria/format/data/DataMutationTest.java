@@ -96,8 +96,7 @@ class DataMutationTest {
                 new IdxLoader(),
                 "mutant-images-idx3-ubyte.gz",
                 2,
-                mutants ->
-                        mutants.choice(2) == 0 ? mutants.of(intact) : zipped(mutants.of(plain)));
+                mutants -> mutants.choice(2) == 0 ? mutants.of(intact) : zipped(mutants.of(plain)));
     }
 
     @Test

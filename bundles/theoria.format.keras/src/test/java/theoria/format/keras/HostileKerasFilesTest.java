@@ -44,7 +44,9 @@ class HostileKerasFilesTest {
                         Mutants.loads(
                                 keras,
                                 FormatException.class,
-                                () -> assertThat(new KerasArchiveWeights().load(keras)).isNotNull()))
+                                () ->
+                                        assertThat(new KerasArchiveWeights().load(keras))
+                                                .isNotNull()))
                 .isFalse();
         refused(
                 new KerasArchiveLoader(),
@@ -71,7 +73,9 @@ class HostileKerasFilesTest {
                             Mutants.loads(
                                     json,
                                     FormatException.class,
-                                    () -> assertThat(new KerasArchitecture().load(json)).isNotNull()))
+                                    () ->
+                                            assertThat(new KerasArchitecture().load(json))
+                                                    .isNotNull()))
                     .isFalse();
             Path model = Files.createDirectories(folder.resolve("model"));
             Mutants.write(

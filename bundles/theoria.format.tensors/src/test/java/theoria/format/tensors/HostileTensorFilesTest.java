@@ -83,7 +83,8 @@ class HostileTensorFilesTest {
         refused(
                 new SafetensorsLoader(),
                 "a.safetensors",
-                SmallFiles.safetensors("{\"a\":{\"dtype\":\"F64\",\"shape\":" + list + "," + end, 16));
+                SmallFiles.safetensors(
+                        "{\"a\":{\"dtype\":\"F64\",\"shape\":" + list + "," + end, 16));
     }
 
     /** Counts of a storage and extents of a view are numbers of up to eight bytes in a pickle. */
@@ -101,17 +102,20 @@ class HostileTensorFilesTest {
 
     @Test
     void aViewShownAgainAndAgainIsRefused() throws Exception {
-        String storage = "(U\u0007storagectorch\nHalfStorage\nU\u00010U\u0003cpuJ\u0000\u0000\u0010\u0000tQ";
+        String storage =
+                "(U\u0007storagectorch\nHalfStorage\nU\u00010U\u0003cpuJ\u0000\u0000\u0010\u0000tQ";
         String view = "ctorch._utils\n_rebuild_tensor_v2\n(" + storage;
         String numbers = "K\u0000J\u0000\u0000\u0010\u0000\u0085K\u0001\u0085\u0089}tR";
-        byte[] pickle = SmallFiles.latin("\u0080\u0002](" + view + numbers + "2".repeat(100_000) + "e.");
+        byte[] pickle =
+                SmallFiles.latin("\u0080\u0002](" + view + numbers + "2".repeat(100_000) + "e.");
         refused(new TorchLoader(), "a.pt", SmallFiles.zip(pickle, new byte[2 << 20]));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"]", "}U\u0001a", "(", ")", "N"})
     void deepPicklesAreRefused(String opening) throws Exception {
-        String closing = Map.of("]", "a", "}U\u0001a", "s", "(", "t").getOrDefault(opening, "\u0085");
+        String closing =
+                Map.of("]", "a", "}U\u0001a", "s", "(", "t").getOrDefault(opening, "\u0085");
         int depth = opening.equals(")") || opening.equals("N") ? 1 : 500_000;
         String deep = opening.repeat(depth) + "N" + closing.repeat(500_000);
         byte[] pickle = SmallFiles.latin("\u0080\u0002" + deep + ".");

@@ -131,24 +131,24 @@ final class SmallFiles {
     /** A network that has most kinds of fields. */
     static byte[] architecture() {
         return """
-                {"format": "theoria-architecture", "version": 1, "name": "small",
-                 "input": [1, 8, 8],
-                 "layers": [
-                   {"name": "conv1", "op": "convolution", "filters": 4, "kernel": 3, "pad": 1},
-                   {"name": "norm1", "op": "batchnorm", "epsilon": 0.001},
-                   {"op": "relu"},
-                   {"name": "conv2", "op": "convolution", "filters": 4, "kernel": [3, 3], "pad": 1,
-                    "bias": false},
-                   {"op": "add", "inputs": ["conv2", "relu1"]},
-                   {"op": "transposedconvolution", "filters": 2, "kernel": 2, "stride": 2},
-                   {"op": "maxpool", "kernel": 2, "ceil": true},
-                   {"op": "groupnorm", "groups": 2}, {"op": "leaky_relu", "alpha": 0.1},
-                   {"op": "transpose", "order": [0, 2, 1]},
-                   {"op": "concat", "axis": 0, "inputs": ["transpose1", "transpose1"]},
-                   {"op": "lrn", "size": 3}, {"op": "dropout", "rate": 0.5},
-                   {"op": "reshape", "shape": [256]}, {"op": "flatten"},
-                   {"name": "fc", "op": "dense", "units": 3}, {"op": "softmax"}]}
-                """
+        {"format": "theoria-architecture", "version": 1, "name": "small",
+         "input": [1, 8, 8],
+         "layers": [
+           {"name": "conv1", "op": "convolution", "filters": 4, "kernel": 3, "pad": 1},
+           {"name": "norm1", "op": "batchnorm", "epsilon": 0.001},
+           {"op": "relu"},
+           {"name": "conv2", "op": "convolution", "filters": 4, "kernel": [3, 3], "pad": 1,
+            "bias": false},
+           {"op": "add", "inputs": ["conv2", "relu1"]},
+           {"op": "transposedconvolution", "filters": 2, "kernel": 2, "stride": 2},
+           {"op": "maxpool", "kernel": 2, "ceil": true},
+           {"op": "groupnorm", "groups": 2}, {"op": "leaky_relu", "alpha": 0.1},
+           {"op": "transpose", "order": [0, 2, 1]},
+           {"op": "concat", "axis": 0, "inputs": ["transpose1", "transpose1"]},
+           {"op": "lrn", "size": 3}, {"op": "dropout", "rate": 0.5},
+           {"op": "reshape", "shape": [256]}, {"op": "flatten"},
+           {"name": "fc", "op": "dense", "units": 3}, {"op": "softmax"}]}
+        """
                 .getBytes(StandardCharsets.UTF_8);
     }
 }

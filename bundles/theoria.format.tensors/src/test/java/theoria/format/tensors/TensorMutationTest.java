@@ -65,11 +65,7 @@ class TensorMutationTest {
     @Test
     void damagedSafetensors() throws Exception {
         byte[] intact = SmallFiles.safetensors();
-        damage(
-                new SafetensorsLoader(),
-                "mutant.safetensors",
-                1,
-                mutants -> mutants.ofText(intact));
+        damage(new SafetensorsLoader(), "mutant.safetensors", 1, mutants -> mutants.ofText(intact));
     }
 
     @Test
@@ -114,8 +110,7 @@ class TensorMutationTest {
                 mutants ->
                         mutants.choice(2) == 0
                                 ? mutants.of(intact)
-                                : SmallFiles.zip(
-                                        java.util.Map.of("a.npy", mutants.ofText(array))));
+                                : SmallFiles.zip(java.util.Map.of("a.npy", mutants.ofText(array))));
     }
 
     @Test

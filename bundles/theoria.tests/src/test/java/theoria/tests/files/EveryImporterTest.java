@@ -48,9 +48,29 @@ class EveryImporterTest {
 
     private static final List<String> ENDINGS =
             List.of(
-                    "", ".onnx", ".pb", ".h5", ".keras", ".json", ".zip", ".npz", ".npy", ".pt",
-                    ".pkl", ".tar", ".t7", ".safetensors", ".csv", ".data", ".bin", ".png", ".jpg",
-                    ".gz", "-images-idx3-ubyte", "-images-idx3-ubyte.gz", ".txt");
+                    "",
+                    ".onnx",
+                    ".pb",
+                    ".h5",
+                    ".keras",
+                    ".json",
+                    ".zip",
+                    ".npz",
+                    ".npy",
+                    ".pt",
+                    ".pkl",
+                    ".tar",
+                    ".t7",
+                    ".safetensors",
+                    ".csv",
+                    ".data",
+                    ".bin",
+                    ".png",
+                    ".jpg",
+                    ".gz",
+                    "-images-idx3-ubyte",
+                    "-images-idx3-ubyte.gz",
+                    ".txt");
 
     @TempDir Path folder;
 

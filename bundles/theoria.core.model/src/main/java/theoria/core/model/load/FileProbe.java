@@ -67,7 +67,8 @@ public record FileProbe(Path path, boolean folder, long size, byte[] head) {
             return "is empty; expected " + expected;
         }
         if (pointer()) {
-            return "is only a pointer of Git LFS; expected the file itself, which 'git lfs pull' fetches";
+            return "is only a pointer of Git LFS; expected the file itself, which 'git lfs pull'"
+                    + " fetches";
         }
         return "is nothing that Theoria reads here; expected " + expected;
     }

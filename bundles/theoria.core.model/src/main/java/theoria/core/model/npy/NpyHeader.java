@@ -64,7 +64,8 @@ record NpyHeader(char order, NpyType type, boolean fortran, List<Long> extents) 
                     where
                             + " has the extent "
                             + shorten(number)
-                            + " in its shape; expected a whole number from 0 on of at most 18 digits");
+                            + " in its shape; expected a whole number from 0 on of at most 18"
+                            + " digits");
         }
         return Long.parseLong(number);
     }

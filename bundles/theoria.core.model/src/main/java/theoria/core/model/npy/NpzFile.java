@@ -116,7 +116,10 @@ public final class NpzFile {
             byte[] bytes = in.readNBytes((int) size);
             if (bytes.length != size || in.read() >= 0) {
                 throw new FormatException(
-                        where + " has another length than it announces; expected " + size + " bytes");
+                        where
+                                + " has another length than it announces; expected "
+                                + size
+                                + " bytes");
             }
             CRC32 sum = new CRC32();
             sum.update(bytes);

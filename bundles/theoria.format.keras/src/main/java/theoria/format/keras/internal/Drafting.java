@@ -166,7 +166,12 @@ final class Drafting {
             builder.add(node);
             nodes.put(name, node);
         } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new FormatException(layer.where() + " does not fit (" + e.getMessage() + "); expected one that fits", e);
+            throw new FormatException(
+                    layer.where()
+                            + " does not fit ("
+                            + e.getMessage()
+                            + "); expected one that fits",
+                    e);
         }
         stored.tensors().forEach((role, tensor) -> blocks.put(blockName(name, role), tensor));
         return new Value(name, turned);

@@ -104,7 +104,8 @@ final class GraphMaker {
             NetworkGraph graph = drafting.builder().build(outputs.toArray(new String[0]));
             return needed(last, graph) ? graph : without(last, graph);
         } catch (IllegalArgumentException e) {
-            throw new FormatException("the layers make no network (" + e.getMessage() + "); expected one", e);
+            throw new FormatException(
+                    "the layers make no network (" + e.getMessage() + "); expected one", e);
         }
     }
 
@@ -146,7 +147,12 @@ final class GraphMaker {
             return converter.convert(layer, inputs, drafting);
         } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
             String reason = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
-            throw new FormatException(layer.where() + " does not fit its input (" + reason + "); expected one that fits", e);
+            throw new FormatException(
+                    layer.where()
+                            + " does not fit its input ("
+                            + reason
+                            + "); expected one that fits",
+                    e);
         }
     }
 

@@ -318,7 +318,11 @@ final class Conversion {
             builder.add(new Node(name, operator, inputs, tensors));
         } catch (IllegalArgumentException e) {
             throw new FormatException(
-                    node.where() + " does not fit its inputs (" + e.getMessage() + "); expected ones that fit", e);
+                    node.where()
+                            + " does not fit its inputs ("
+                            + e.getMessage()
+                            + "); expected ones that fit",
+                    e);
         }
         return computed(name);
     }

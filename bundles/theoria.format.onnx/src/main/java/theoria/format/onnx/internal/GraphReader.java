@@ -227,7 +227,12 @@ public final class GraphReader {
                 | IndexOutOfBoundsException
                 | NegativeArraySizeException e) {
             String reason = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
-            throw new FormatException(node.where() + " does not fit its inputs (" + reason + "); expected ones that fit", e);
+            throw new FormatException(
+                    node.where()
+                            + " does not fit its inputs ("
+                            + reason
+                            + "); expected ones that fit",
+                    e);
         }
         for (int i = 0; i < node.proto().getOutputCount(); i++) {
             String output = node.proto().getOutput(i);

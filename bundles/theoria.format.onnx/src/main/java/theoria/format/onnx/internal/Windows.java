@@ -85,7 +85,9 @@ final class Windows {
             return new Window(
                     taps, stride, pads.subList(0, rank), pads.subList(rank, 2 * rank), dilation);
         } catch (IllegalArgumentException e) {
-            throw new FormatException(node.where() + " has a bad window ("
+            throw new FormatException(
+                    node.where()
+                            + " has a bad window ("
                             + e.getMessage()
                             + "); expected one that fits its input",
                     e);

@@ -248,7 +248,11 @@ final class Conversion {
             builder.add(new Node(name, operator, sourceNames, tensors));
         } catch (IllegalArgumentException e) {
             throw new FormatException(
-                    node.where() + " does not fit its inputs (" + e.getMessage() + "); expected ones that fit", e);
+                    node.where()
+                            + " does not fit its inputs ("
+                            + e.getMessage()
+                            + "); expected ones that fit",
+                    e);
         }
         return computed(name, turned);
     }

@@ -70,7 +70,8 @@ public final class GraphReader {
         try {
             graph = builder.build(outputs.toArray(new String[0]));
         } catch (IllegalArgumentException e) {
-            throw new FormatException("the nodes make no network (" + e.getMessage() + "); expected one", e);
+            throw new FormatException(
+                    "the nodes make no network (" + e.getMessage() + "); expected one", e);
         }
         return imported(graph, conversion);
     }
@@ -108,7 +109,12 @@ public final class GraphReader {
                 | IndexOutOfBoundsException
                 | NegativeArraySizeException e) {
             String reason = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
-            throw new FormatException(node.where() + " does not fit its inputs (" + reason + "); expected ones that fit", e);
+            throw new FormatException(
+                    node.where()
+                            + " does not fit its inputs ("
+                            + reason
+                            + "); expected ones that fit",
+                    e);
         }
     }
 

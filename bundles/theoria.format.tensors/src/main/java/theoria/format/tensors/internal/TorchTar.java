@@ -165,9 +165,7 @@ public final class TorchTar extends StorageFile {
             }
             List<Long> shape = longs(part, rank);
             List<Long> strides = longs(part, rank);
-            views.put(
-                    key(tuple.get(0)),
-                    new Pickled.View(storage, part.getLong(), shape, strides));
+            views.put(key(tuple.get(0)), new Pickled.View(storage, part.getLong(), shape, strides));
         }
     }
 

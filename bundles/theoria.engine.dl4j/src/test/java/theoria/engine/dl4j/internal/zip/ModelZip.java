@@ -64,8 +64,7 @@ public final class ModelZip {
     }
 
     /** An array as DL4J 1.0.0-M2.1 writes it. */
-    public static byte[] array(
-            String type, long[] extents, long[] strides, double... values) {
+    public static byte[] array(String type, long[] extents, long[] strides, double... values) {
         try {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             DataOutputStream out = new DataOutputStream(bytes);
