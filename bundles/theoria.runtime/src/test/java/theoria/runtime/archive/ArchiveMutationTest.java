@@ -20,6 +20,7 @@ import theoria.testkit.Mutants;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -34,6 +35,9 @@ import java.util.zip.ZipOutputStream;
 class ArchiveMutationTest {
     private static final int TRIES = 10_000;
 
+    /** Most of these load, and each then is written to a registry. */
+    private static final int ADDED = 200;
+
     @TempDir Path folder;
 
     private Path intact = Path.of("");
@@ -47,7 +51,7 @@ class ArchiveMutationTest {
         intact = folder.resolve("intact.zip");
         NetworkGraph graph = Architecture.parse("mlp:4-3-2", Shape.of(4), 2);
         try (SqliteRegistry registry = SqliteRegistry.open(folder.resolve("from"))) {
-            registry.add(
+            registry.register(
                     new NewVersion(
                             "digits",
                             graph,
@@ -60,11 +64,11 @@ class ArchiveMutationTest {
         }
     }
 
-    private void damage(long seed, Damage damage) throws Exception {
+    private void damage(long seed, int tries, Damage damage) throws Exception {
         Mutants mutants = new Mutants(seed);
         int loaded = 0;
         try (Workspace workspace = new Workspace(folder.resolve("to"))) {
-            for (int i = 0; i < TRIES; i++) {
+            for (int i = 0; i < tries; i++) {
                 Optional<String> name = Optional.of("copy" + i);
                 Path file = Mutants.write(folder.resolve("mutant.zip"), damage.mutant(mutants));
                 loaded +=
@@ -80,13 +84,13 @@ class ArchiveMutationTest {
             assertThat(workspace.registry().versions()).hasSize(loaded);
             assertThat(workspace.registry().check()).isEmpty();
         }
-        assertThat(loaded).isBetween(1, TRIES - 1);
+        assertThat(loaded).isBetween(1, tries - 1);
     }
 
     @Test
     void damagedArchives() throws Exception {
         byte[] bytes = Files.readAllBytes(intact);
-        damage(1, mutants -> mutants.of(bytes));
+        damage(1, TRIES, mutants -> mutants.of(bytes));
     }
 
     @Test
@@ -98,8 +102,17 @@ class ArchiveMutationTest {
             }
         }
         byte[] manifest = entries.getOrDefault(ModelArchive.MANIFEST, new byte[0]);
+        Mutants mutated = new Mutants(3);
+        for (int i = 0; i < TRIES; i++) {
+            String text = new String(mutated.ofText(manifest), StandardCharsets.UTF_8);
+            Mutants.loads(
+                    Path.of(""),
+                    FormatException.class,
+                    () -> assertThat(Manifest.read(text).versions()).isNotNull());
+        }
         damage(
                 2,
+                ADDED,
                 mutants -> {
                     entries.put(ModelArchive.MANIFEST, mutants.ofText(manifest));
                     return zip(entries);
