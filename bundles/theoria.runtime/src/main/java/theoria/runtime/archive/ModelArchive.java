@@ -145,7 +145,11 @@ public final class ModelArchive {
             try {
                 registry.add(history, new Entries(zip));
             } catch (RegistryException e) {
-                throw new FormatException(String.valueOf(e.getMessage()), e);
+                throw new FormatException(
+                        "the model cannot be added ("
+                                + e.getMessage()
+                                + "); expected what 'theoria registry export' writes",
+                        e);
             }
             return history;
         } catch (FormatException e) {
