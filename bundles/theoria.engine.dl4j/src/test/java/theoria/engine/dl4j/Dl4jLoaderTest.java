@@ -81,7 +81,7 @@ class Dl4jLoaderTest {
         assertThatThrownBy(() -> loader.load(file))
                 .isInstanceOf(FormatException.class)
                 .hasMessageContainingAll(parts)
-                .hasMessageMatching(".*(; expected .*|, which is not supported)")
+                .hasMessageMatching(".*; expected .*")
                 .hasMessageNotContaining("\n");
     }
 
@@ -259,7 +259,12 @@ class Dl4jLoaderTest {
     @Test
     void anUnknownLayerIsRefusedByName() throws Exception {
         String json = layers(dense("fc", 2, 1)).replace("DenseLayer", "LSTM");
-        refused(json, 3, "layer 'fc' is of class '" + LAYERS + "LSTM', which is not supported");
+        refused(
+                json,
+                3,
+                "layer 'fc' is of class '"
+                        + LAYERS
+                        + "LSTM', which is not supported; expected one of a feed-forward network");
     }
 
     @Test
@@ -486,9 +491,7 @@ class Dl4jLoaderTest {
     }
 
     private static void assertRefusal(FormatException e) {
-        assertThat(e.getMessage())
-                .contains("mutated.zip")
-                .containsPattern("; expected |, which is not supported$");
+        assertThat(e.getMessage()).contains("mutated.zip").containsPattern("; expected ");
     }
 
     private static byte[] mutation(byte[] intact, SeededRandom random) {

@@ -75,9 +75,7 @@ class ArchiveMutationTest {
                         Mutants.loads(
                                         file,
                                         FormatException.class,
-                                        () ->
-                                                ModelArchive.read(
-                                                        file, name, workspace::registry))
+                                        () -> ModelArchive.read(file, name, workspace::registry))
                                 ? 1
                                 : 0;
             }

@@ -163,7 +163,7 @@ final class ConfigurationReader {
                         + title
                         + " is of class '"
                         + className
-                        + "', which is not supported");
+                        + "', which is not supported; expected one of a feed-forward network");
     }
 
     private Configuration graph() throws FormatException {
