@@ -2,8 +2,6 @@ package theoria.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.junit.jupiter.api.function.Executable;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -138,17 +136,24 @@ public final class Mutants {
         return Files.write(file, bytes);
     }
 
+    /** Loads a file; what it gives is no matter. */
+    @FunctionalInterface
+    public interface Load {
+        /** Loads it. */
+        void run() throws Exception;
+    }
+
     /**
      * Whether a damaged file loads, in bounded time; if not, a sentence that names it says why.
      *
      * @param refusal the only exception that may come out
      */
-    public static boolean loads(Path file, Class<? extends Exception> refusal, Executable load) {
+    public static boolean loads(Path file, Class<? extends Exception> refusal, Load load) {
         long start = System.nanoTime();
         try {
-            load.execute();
+            load.run();
             return true;
-        } catch (Throwable e) {
+        } catch (Exception e) {
             if (!refusal.isInstance(e)) {
                 throw new AssertionError(file + " was not refused but failed: " + e, e);
             }

@@ -146,16 +146,16 @@ final class TrainingPlan {
         return request.architecture() + " on " + request.data().origin();
     }
 
-    TrainingTask task(TrainingRequest asked, Optional<TrainingState> resume) {
+    TrainingTask task(Optional<TrainingState> resume) {
         return new TrainingTask(
                 graph,
                 initial,
                 train,
                 measured(),
-                asked.spec(),
+                request.spec(),
                 resume,
                 frozen,
-                asked.options().augmentation());
+                request.options().augmentation());
     }
 
     /** Hash of everything that determines the weights. */

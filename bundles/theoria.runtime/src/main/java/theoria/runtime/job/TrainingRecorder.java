@@ -21,24 +21,26 @@ final class TrainingRecorder implements TrainingListener {
     private final ModelRegistry registry;
     private final String trajectory;
     private final TrainingOptions options;
+    private final int every;
     private final List<Long> kept = new ArrayList<>();
     private final Optional<TrainingMonitor> monitor;
     private final TrainingFollower follower;
     private Map<String, Double> metrics = Map.of();
     private Optional<RegistryException> failure = Optional.empty();
     private long best = -1;
+    private long judged;
     private double least = Double.POSITIVE_INFINITY;
-    private int worse;
 
     TrainingRecorder(
             ModelRegistry registry,
             String trajectory,
-            TrainingOptions options,
+            TrainingRequest request,
             Optional<TrainingMonitor> monitor,
             TrainingFollower follower) {
         this.registry = registry;
         this.trajectory = trajectory;
-        this.options = options;
+        this.options = request.options();
+        this.every = request.spec().checkpointEvery();
         this.monitor = monitor;
         this.follower = follower;
     }
@@ -89,14 +91,16 @@ final class TrainingRecorder implements TrainingListener {
         kept.removeAll(gone);
     }
 
+    /** A checkpoint that is only there because somebody stopped the training does not count. */
     private void judge(long step, Map<String, Double> measured) {
+        if (every > 0 && step % every != 0) {
+            return;
+        }
+        judged = step;
         double loss = measured.getOrDefault("loss", Double.NaN);
         if (loss < least) {
             least = loss;
             best = step;
-            worse = 0;
-        } else if (step > best) {
-            worse++;
         }
     }
 
@@ -105,9 +109,15 @@ final class TrainingRecorder implements TrainingListener {
         return failure.isPresent() || isExhausted();
     }
 
-    /** Whether as many checkpoints as the patience allows were no better than the best. */
+    /**
+     * Whether as many checkpoints as the patience allows were no better than the best. They are
+     * counted by their steps: some may be gone when a training is continued.
+     */
     boolean isExhausted() {
-        return options.patience() > 0 && worse >= options.patience();
+        return options.patience() > 0
+                && every > 0
+                && best >= 0
+                && (judged - best) / every >= options.patience();
     }
 
     /** The step of the smallest loss, -1 if none was measured. */

@@ -78,7 +78,7 @@ public final class TrainingRunner {
         try (Monitoring monitoring = new Monitoring(catalogue, plan)) {
             TrainingRecorder recorder =
                     new TrainingRecorder(
-                            registry, trajectory, request.options(), monitoring.monitor, follower);
+                            registry, trajectory, request, monitoring.monitor, follower);
             follower.begins(trajectory, request.spec().totalSteps(plan.train().size()));
             recorder.resume(before);
             boolean over = resume.isPresent() && recorder.isExhausted();
@@ -86,9 +86,7 @@ public final class TrainingRunner {
                     over
                             ? resume.get()
                             : trainer.train(
-                                    plan.task(request, resume),
-                                    recorder,
-                                    progress(control, listener));
+                                    plan.task(resume), recorder, progress(control, listener));
             recorder.requireStored();
             return outcome(request, plan, trainer, recorder, last, resume, trajectory);
         }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.function.Executable;
+
 import org.junit.jupiter.api.io.TempDir;
 
 import theoria.core.model.load.ArchitectureLoader;
@@ -147,7 +147,7 @@ class EveryImporterTest {
         }
     }
 
-    private static void fed(Path path, Executable reading) {
+    private static void fed(Path path, Mutants.Load reading) {
         Mutants.loads(path.resolveSibling("input"), FormatException.class, reading);
     }
 }
