@@ -1,5 +1,6 @@
 package theoria.testkit;
 
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -150,19 +151,17 @@ public final class Mutants {
      */
     public static boolean loads(Path file, Class<? extends Exception> refusal, Load load) {
         long start = System.nanoTime();
-        try {
-            load.run();
+        Throwable thrown = catchThrowable(load::run);
+        Duration taken = Duration.ofNanos(System.nanoTime() - start);
+        assertTrue(taken.compareTo(LIMIT) < 0, () -> file + " took " + taken);
+        if (thrown == null) {
             return true;
-        } catch (Exception e) {
-            if (!refusal.isInstance(e)) {
-                throw new AssertionError(file + " was not refused but failed: " + e, e);
-            }
-            requireSentence(file, String.valueOf(e.getMessage()));
-            return false;
-        } finally {
-            Duration taken = Duration.ofNanos(System.nanoTime() - start);
-            assertTrue(taken.compareTo(LIMIT) < 0, () -> file + " took " + taken);
         }
+        if (!refusal.isInstance(thrown)) {
+            throw new AssertionError(file + " was not refused but failed: " + thrown, thrown);
+        }
+        requireSentence(file, String.valueOf(thrown.getMessage()));
+        return false;
     }
 
     /** Requires one sentence that names the file, if without ending, and says what was expected. */
