@@ -62,7 +62,7 @@ final class LayerTable {
         put("theoria.help");
         put("theoria.examples.plugin", CORE, List.of("theoria.ui.viewers", "org.eclipse.swt"));
         put("theoria.benchmarks", CORE, List.of("theoria.engine.reference", "org.openjdk.jmh"));
-        put("theoria.testkit", List.of("org.junit"));
+        put("theoria.testkit", List.of("org.junit", "org.assertj"));
         put("theoria.tests", List.of(""));
     }
 
