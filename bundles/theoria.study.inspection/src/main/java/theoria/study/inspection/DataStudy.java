@@ -95,23 +95,25 @@ public final class DataStudy implements Study {
         Twins twins = new Twins(first);
         Curves.Builder classes =
                 Curves.builder("Examples of each class", Axis.of("class"), Axis.of("examples"));
-        StringBuilder caption = new StringBuilder();
+        Map<String, Card> cards = new LinkedHashMap<>();
         for (Map.Entry<String, Examples> split : splits.entrySet()) {
             Card card = new Card(split.getValue());
             card.read(twins, progress);
-            card.addTo(result, split.getKey(), classes);
-            caption.append(caption.length() == 0 ? "" : "; ").append(card.sentence());
+            card.addTo(classes);
+            cards.put(split.getKey(), card);
         }
+        result.part("class_histogram", classes.build()); // what is looked at first comes first
+        if (Channels.isImage(first.shape())) {
+            result.part("examples", pictures(first));
+        }
+        cards.forEach((suffix, card) -> card.addTo(result, suffix));
         result.scalar("duplicates", twins.duplicates()).scalar("conflicts", twins.conflicts());
         if (splits.size() > 1) {
             result.scalar("leaked", twins.across());
         }
-        result.part("class_histogram", classes.build());
         result.part("doubles", twins.table());
-        if (Channels.isImage(first.shape())) {
-            result.part("examples", pictures(first));
-        }
-        return result.caption(caption.toString()).build();
+        List<String> sentences = cards.values().stream().map(Card::sentence).toList();
+        return result.caption(String.join("; ", sentences)).build();
     }
 
     private static ImageGrid pictures(Examples examples) {
@@ -179,7 +181,15 @@ public final class DataStudy implements Study {
                     examples.classes());
         }
 
-        void addTo(Composite.Builder result, String suffix, Curves.Builder classes) {
+        void addTo(Curves.Builder classes) {
+            if (unlabelled < examples.size()) {
+                double[] edges = new double[counts.length + 1];
+                Arrays.setAll(edges, i -> i - 0.5);
+                classes.series(Series.bars(examples.description(), edges, counts));
+            }
+        }
+
+        void addTo(Composite.Builder result, String suffix) {
             double largest = Arrays.stream(counts).max().orElse(0);
             double labelled = (double) examples.size() - unlabelled;
             result.scalar("count" + suffix, examples.size())
@@ -197,9 +207,6 @@ public final class DataStudy implements Study {
                                 "class_counts" + suffix,
                                 NumericArray.integers(Shape.of(counts.length), counts))
                         .part("classes" + suffix, classTable(labelled));
-                double[] edges = new double[counts.length + 1];
-                Arrays.setAll(edges, i -> i - 0.5);
-                classes.series(Series.bars(examples.description(), edges, counts));
             }
         }
 
