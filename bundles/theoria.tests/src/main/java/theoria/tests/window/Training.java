@@ -205,4 +205,14 @@ final class Training {
         behaviour.notifyListeners(SWT.Selection, new Event());
         return true;
     }
+
+    /** The page that asked for it may be gone when it is done. */
+    @Test
+    @Order(9)
+    void theDemoEndsWellWithoutTheWelcomePage() {
+        Window.command("theoria.ui.welcome");
+        Window.press("Run the demo");
+        Window.on(Diagram::closeAll);
+        Window.until("its home page", 180, () -> FirstStart.editor().equals("digits-lenet:1"));
+    }
 }

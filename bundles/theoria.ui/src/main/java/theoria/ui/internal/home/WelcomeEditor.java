@@ -4,6 +4,7 @@ import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.ui.IWorkbenchPage;
+import org.eclipse.ui.IWorkbenchWindow;
 
 import theoria.core.model.registry.ModelVersion;
 import theoria.runtime.catalogue.StudyEntry;
@@ -20,7 +21,7 @@ import theoria.ui.internal.study.StudyForms;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /** The first thing a person sees: three ways to begin, and the four questions of the field. */
 public final class WelcomeEditor extends PageEditor {
@@ -48,7 +49,7 @@ public final class WelcomeEditor extends PageEditor {
                 "Trains a small network on built-in digits, studies it, and ends on its home page."
                         + " It takes about a minute and a half.",
                 "Run the demo",
-                () -> runDemo(model -> Homes.open(getSite().getPage(), model)));
+                () -> runDemo(Homes::open));
         card(
                 4,
                 "Open a network",
@@ -80,9 +81,17 @@ public final class WelcomeEditor extends PageEditor {
         }
     }
 
-    /** Trains the demo network, or finds it trained, and goes on with its reference. */
-    private void runDemo(Consumer<String> then) {
-        new DemoJob(then).schedule();
+    /**
+     * Trains the demo network, or finds it trained, and goes on with its reference. That takes a
+     * while, in which this page may be closed: what comes after belongs to the window.
+     */
+    private void runDemo(BiConsumer<IWorkbenchPage, String> then) {
+        IWorkbenchWindow window = getSite().getWorkbenchWindow();
+        new DemoJob(
+                        model ->
+                                Optional.ofNullable(window.getActivePage())
+                                        .ifPresent(page -> then.accept(page, model)))
+                .schedule();
     }
 
     private Optional<ModelVersion> demo() {
@@ -94,19 +103,18 @@ public final class WelcomeEditor extends PageEditor {
     private void ask(StudyEntry study) {
         Optional<ModelVersion> trained = demo();
         if (trained.isPresent()) {
-            ask(study, trained.get().reference());
+            ask(getSite().getPage(), study, trained.get().reference());
         } else {
-            runDemo(model -> ask(study, model));
+            runDemo((page, model) -> ask(page, study, model));
         }
     }
 
-    private void ask(StudyEntry study, String model) {
-        IWorkbenchPage window = getSite().getPage();
+    private void ask(IWorkbenchPage page, StudyEntry study, String model) {
         RunSpec spec = Demo.run(study.study().descriptor(), model, Demo.origin());
         desk.choose(List.of(model));
         desk.chooseData(spec.data().get(0));
-        StudyForms.open(window, spec);
-        Results.open(window, RunBoard.get().start(spec));
+        StudyForms.open(page, spec);
+        Results.open(page, RunBoard.get().start(spec));
     }
 
     private Card card(int span, String heading, String text, String action, Runnable pressed) {

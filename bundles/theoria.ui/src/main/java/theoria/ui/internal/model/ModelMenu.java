@@ -11,6 +11,7 @@ import org.eclipse.jface.window.Window;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.events.KeyListener;
 import org.eclipse.swt.widgets.Tree;
+import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.IWorkbenchPartSite;
 
 import theoria.core.model.load.ModelWriter;
@@ -126,6 +127,7 @@ final class ModelMenu {
 
     /** Opens the graph of what a version comes from and what came from it. */
     private void lineage(ModelVersion one) {
+        IWorkbenchPage page = site.getPage(); // the view may be closed while the registry is read
         desk.registry()
                 .ifPresent(
                         registry ->
@@ -138,13 +140,13 @@ final class ModelMenu {
                                                                         one,
                                                                         open.versions(),
                                                                         open.removed())),
-                                                this::show,
+                                                lineage -> show(page, lineage),
                                                 changes::refuse)
                                         .schedule());
     }
 
-    private void show(Graph lineage) {
-        Results.open(site.getPage(), RunEntry.made(lineage.title(), lineage));
+    private static void show(IWorkbenchPage page, Graph lineage) {
+        Results.open(page, RunEntry.made(lineage.title(), lineage));
     }
 
     /** The studies that take all these models at once. */
