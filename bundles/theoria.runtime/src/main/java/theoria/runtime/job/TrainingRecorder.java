@@ -25,7 +25,6 @@ final class TrainingRecorder implements TrainingListener {
     private final List<Long> kept = new ArrayList<>();
     private final Optional<TrainingMonitor> monitor;
     private final TrainingFollower follower;
-    private Map<String, Double> metrics = Map.of();
     private Optional<RegistryException> failure = Optional.empty();
     private long best = -1;
     private long judged;
@@ -61,7 +60,7 @@ final class TrainingRecorder implements TrainingListener {
 
     @Override
     public void checkpoint(TrainingState state, Map<String, Double> measured) {
-        metrics = new TreeMap<>(measured);
+        Map<String, Double> metrics = new TreeMap<>(measured);
         monitor.ifPresent(m -> m.measure(state.weights(), metrics));
         judge(state.step(), metrics);
         try {
@@ -123,11 +122,6 @@ final class TrainingRecorder implements TrainingListener {
     /** The step of the smallest loss, -1 if none was measured. */
     long best() {
         return best;
-    }
-
-    /** The metrics of the last checkpoint. */
-    Map<String, Double> metrics() {
-        return metrics;
     }
 
     void requireStored() throws RegistryException {
