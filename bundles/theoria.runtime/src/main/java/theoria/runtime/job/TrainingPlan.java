@@ -88,6 +88,13 @@ final class TrainingPlan {
                         .split(Split.TRAIN)
                         .orElseThrow(() -> new StudyException("the data has no train split"));
         Optional<Model> start = request.start();
+        if (start.isPresent() && start.get().graph().weightsOnly()) {
+            throw new StudyException(
+                    "'"
+                            + start.get().name()
+                            + "' holds weights only, and training computes with a network; give an"
+                            + " architecture");
+        }
         NetworkGraph graph =
                 start.isPresent()
                         ? start.get().graph()

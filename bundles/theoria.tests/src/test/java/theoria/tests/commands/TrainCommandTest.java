@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import theoria.testkit.SharedFiles;
 import theoria.tests.support.Theoria;
 
 import java.nio.file.Files;
@@ -125,6 +126,14 @@ class TrainCommandTest {
                 .contains("gradient_norm")
                 .contains("update_ratio")
                 .contains("dead_relu");
+    }
+
+    @Test
+    void weightsWithoutAnArchitectureAreNoNetworkToGoOnFrom() {
+        String weights = SharedFiles.require("golden/models/lenet-mnist.safetensors").toString();
+        Theoria.Outcome outcome = train("--from", weights);
+        assertThat(outcome.code()).isEqualTo(4);
+        assertThat(outcome.err()).contains("holds weights only");
     }
 
     @Test
