@@ -1,5 +1,8 @@
 package theoria.runtime.source;
 
+import theoria.core.model.load.ImportedModel;
+import theoria.core.model.registry.Lineage;
+
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -65,7 +68,7 @@ public record FileReference(Path file, Optional<String> architecture, SortedSet<
     /**
      * The same for any folder: paths made absolute, also that of a file that is the architecture.
      */
-    public String absolute() {
+    String absolute() {
         String path = file.toAbsolutePath().normalize().toString();
         if (!ways.isEmpty()) {
             return path + READ + String.join(",", ways);
@@ -78,5 +81,12 @@ public record FileReference(Path file, Optional<String> architecture, SortedSet<
 
     private static String text(Path file) {
         return file.toAbsolutePath().normalize().toString();
+    }
+
+    /** What a registered version of this file comes from. */
+    public Lineage lineage(ImportedModel imported) {
+        String graph = imported.graph().weightsOnly() ? "" : imported.graph().name();
+        return new Lineage(
+                Lineage.Kind.IMPORTED, absolute(), architecture.orElse(graph), imported.format());
     }
 }

@@ -196,13 +196,7 @@ public final class ModelSources {
 
     /** What a registered version of a file comes from, with the architecture where one was used. */
     public Lineage lineage(Path file, ImportedModel imported) throws FormatException {
-        FileReference origin = origin(file);
-        String graph = imported.graph().weightsOnly() ? "" : imported.graph().name();
-        return new Lineage(
-                Lineage.Kind.IMPORTED,
-                origin.absolute(),
-                origin.architecture().orElse(graph),
-                imported.format());
+        return origin(file).lineage(imported);
     }
 
     /** A file, with the architecture if its weights went into it. */

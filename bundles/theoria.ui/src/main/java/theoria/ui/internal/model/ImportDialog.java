@@ -304,7 +304,7 @@ final class ImportDialog extends TitleAreaDialog {
             return;
         }
         InputContract contract = contract();
-        Lineage lineage = lineage();
+        Lineage lineage = new FileReference(file, architecture).lineage(model);
         NewVersion wanted =
                 new NewVersion(
                         name.getText().strip(),
@@ -325,17 +325,6 @@ final class ImportDialog extends TitleAreaDialog {
                         this::refuse);
         job.setUser(true);
         job.schedule();
-    }
-
-    /** The file, with the architecture if its weights went into one. */
-    private Lineage lineage() {
-        FileReference origin = new FileReference(file, architecture);
-        String graph = model.graph().weightsOnly() ? "" : model.graph().name();
-        return new Lineage(
-                Lineage.Kind.IMPORTED,
-                origin.absolute(),
-                architecture.orElse(graph),
-                model.format());
     }
 
     private void registered(ModelVersion version, InputContract contract) {
