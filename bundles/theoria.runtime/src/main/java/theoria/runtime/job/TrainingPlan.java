@@ -1,7 +1,6 @@
 package theoria.runtime.job;
 
 import theoria.core.math.random.SeededRandom;
-import theoria.core.model.data.Batch;
 import theoria.core.model.data.Examples;
 import theoria.core.model.data.InputContract;
 import theoria.core.model.data.PreparedExamples;
@@ -23,7 +22,6 @@ import theoria.core.study.StudyException;
 import theoria.runtime.catalogue.Catalogue;
 import theoria.runtime.catalogue.EngineChooser;
 
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,8 +29,6 @@ import java.util.stream.IntStream;
 
 /** A training request with its network and its examples made ready. */
 final class TrainingPlan {
-    private static final int BATCH = 500;
-
     private final TrainingRequest request;
     private final Examples raw;
     private final NetworkGraph graph;
@@ -199,23 +195,8 @@ final class TrainingPlan {
             EngineChooser chooser = new EngineChooser(catalogue.engines());
             try (Network network =
                     chooser.choose(graph, need, Optional.empty()).open(graph, weights, need)) {
-                measure(network, test.get(), metrics);
+                Evaluation.measure(test.get(), network::evaluate, metrics);
             }
         }
-    }
-
-    private static void measure(Network network, Examples test, Map<String, Double> metrics) {
-        double loss = 0;
-        double correct = 0;
-        for (int from = 0; from < test.size(); from += BATCH) {
-            Batch batch = test.read(from, Math.min(BATCH, test.size() - from));
-            Evaluation evaluation = network.evaluate(batch);
-            loss += Arrays.stream(evaluation.losses()).sum();
-            for (int n = 0; n < evaluation.size(); n++) {
-                correct += evaluation.predicted(n) == batch.labels()[n] ? 1 : 0;
-            }
-        }
-        metrics.put("loss", loss / test.size());
-        metrics.put("accuracy", correct / test.size());
     }
 }

@@ -4,13 +4,11 @@ import theoria.core.math.optim.Optimiser;
 import theoria.core.math.random.SeededRandom;
 import theoria.core.model.data.Augmentation;
 import theoria.core.model.data.Batch;
-import theoria.core.model.data.Examples;
 import theoria.core.model.graph.Weights;
 import theoria.core.model.tensor.Precision;
 import theoria.core.model.tensor.Shape;
 import theoria.core.model.tensor.Tensor;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -24,7 +22,6 @@ public final class TrainingLoop {
     private static final double ADAM_FIRST = 0.9;
     private static final double ADAM_SECOND = 0.999;
     private static final double ADAM_EPSILON = 1e-8;
-    private static final int EVALUATION_BATCH = 500;
 
     private final TrainingTask task;
     private final TrainingSpec spec;
@@ -197,25 +194,9 @@ public final class TrainingLoop {
         Map<String, Double> metrics = new LinkedHashMap<>();
         metrics.put("epoch", (double) step / stepsPerEpoch);
         means.addTo(metrics);
-        task.validation().ifPresent(examples -> measure(examples, metrics));
+        task.validation().ifPresent(e -> Evaluation.measure(e, learner::evaluate, metrics));
         listener.checkpoint(now, metrics);
         return now;
-    }
-
-    private void measure(Examples examples, Map<String, Double> metrics) {
-        double loss = 0;
-        double correct = 0;
-        for (int from = 0; from < examples.size(); from += EVALUATION_BATCH) {
-            int size = Math.min(EVALUATION_BATCH, examples.size() - from);
-            Batch batch = examples.read(from, size);
-            Evaluation evaluation = learner.evaluate(batch);
-            loss += Arrays.stream(evaluation.losses()).sum();
-            for (int n = 0; n < size; n++) {
-                correct += evaluation.predicted(n) == batch.labels()[n] ? 1 : 0;
-            }
-        }
-        metrics.put("loss", loss / examples.size());
-        metrics.put("accuracy", correct / examples.size());
     }
 
     private static Optimiser optimiser(TrainingSpec spec) {
