@@ -34,6 +34,14 @@ public interface Picture {
     }
 
     /**
+     * The place of the axes at a point, moved into the plane where the point lies beside it; empty
+     * if there are no axes, or in space.
+     */
+    default Optional<Reading.Place> place(double x, double y) {
+        return Optional.empty();
+    }
+
+    /**
      * The view in which that item is in sight, moved no more than needed; empty if it is in sight
      * already, or if there is none.
      */

@@ -1,5 +1,7 @@
 package theoria.draw;
 
+import theoria.draw.internal.Numbers;
+
 import java.util.Optional;
 
 /**
@@ -18,4 +20,9 @@ public record Reading(String text, String label, int item, Optional<Place> place
      * @param y ordinate
      */
     public record Place(double x, double y) {}
+
+    /** A number as readings tell it: four significant digits at most, the same in every country. */
+    public static String number(double value) {
+        return Numbers.of(value);
+    }
 }

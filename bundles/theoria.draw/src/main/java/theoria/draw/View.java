@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param zoom of image tiles and of graphs, 1 as they come
  * @param left how far a grid or graph is moved to the left, in pixels
  * @param top how far a grid or graph is moved up, in pixels
+ * @param overlay what is laid over a surface
  */
 public record View(
         Range x,
@@ -34,7 +35,8 @@ public record View(
         Camera camera,
         double zoom,
         double left,
-        double top) {
+        double top,
+        Overlay overlay) {
     /** Everything, as the result suggests. */
     public static final View USUAL =
             new View(
@@ -50,9 +52,10 @@ public record View(
                     Camera.USUAL,
                     1,
                     0,
-                    0);
+                    0,
+                    Overlay.NONE);
 
-    /** Of everything, from the usual place; quantity, range, scales and colours stay. */
+    /** Of everything, from the usual place; what is shown and laid over it stays. */
     public View whole() {
         return window(Range.ALL, Range.ALL).from(Camera.USUAL).moved(1, 0, 0);
     }
@@ -124,6 +127,13 @@ public record View(
         return draft.view();
     }
 
+    /** With something else laid over it. */
+    public View with(Overlay other) {
+        Draft draft = new Draft(this);
+        draft.overlay = other;
+        return draft.view();
+    }
+
     /** A view that is being changed. */
     private static final class Draft {
         private Range x;
@@ -139,6 +149,7 @@ public record View(
         private double zoom;
         private double left;
         private double top;
+        private Overlay overlay;
 
         Draft(View view) {
             x = view.x;
@@ -154,6 +165,7 @@ public record View(
             zoom = view.zoom;
             left = view.left;
             top = view.top;
+            overlay = view.overlay;
         }
 
         View view() {
@@ -170,7 +182,8 @@ public record View(
                     camera,
                     zoom,
                     left,
-                    top);
+                    top,
+                    overlay);
         }
     }
 }

@@ -42,6 +42,23 @@ class SurfacePictureTest {
     }
 
     @Test
+    void surfacesOfOneScaleHaveEqualColoursForEqualNumbers() {
+        double[] axis = {0, 1};
+        Surface.Builder low = Surface.builder("s", Axis.of("x"), axis, Axis.of("y"), axis);
+        low.layer("loss", Axis.of("loss"), new double[] {0, 1, 1, 2});
+        Surface.Builder high = Surface.builder("s", Axis.of("x"), axis, Axis.of("y"), axis);
+        high.layer("loss", Axis.of("loss"), new double[] {2, 3, 3, 4});
+        assertThat(colour(low.build(), 3)).isNotEqualTo(colour(high.build(), 0));
+        int two = colour(low.scale(0, 4).build(), 3);
+        assertThat(colour(high.scale(0, 4).build(), 0)).isEqualTo(two);
+    }
+
+    private static int colour(Surface surface, int cell) {
+        int[] at = Looking.find(Looking.at(surface, View.USUAL), cell);
+        return Looking.image(surface, View.USUAL).getRGB(at[0] + 12, at[1] + 12);
+    }
+
+    @Test
     void aMapReadsTheCellBeneathThePointer() {
         Surface surface = surface(5, 7);
         Picture picture = Looking.at(surface, View.USUAL);

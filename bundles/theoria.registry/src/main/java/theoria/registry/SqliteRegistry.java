@@ -212,18 +212,37 @@ public final class SqliteRegistry implements ModelRegistry {
                 waypoints.add(
                         new Model.Waypoint(
                                 checkpoint.step(),
-                                () -> weights(checkpoint),
+                                new StoredState(checkpoint),
                                 checkpoint.metrics()));
             }
         }
         return waypoints;
     }
 
-    private Weights weights(Checkpoint checkpoint) throws FormatException {
-        try {
-            return read(checkpoint).weights();
-        } catch (RegistryException e) {
-            throw new FormatException(String.valueOf(e.getMessage()), e);
+    /** A checkpoint whose blobs are read when asked for. */
+    private final class StoredState implements Model.WeightsSource {
+        private final Checkpoint checkpoint;
+
+        StoredState(Checkpoint checkpoint) {
+            this.checkpoint = checkpoint;
+        }
+
+        @Override
+        public Weights read() throws FormatException {
+            return state().weights();
+        }
+
+        @Override
+        public double[] optimiser() throws FormatException {
+            return state().optimiser();
+        }
+
+        private TrainingState state() throws FormatException {
+            try {
+                return SqliteRegistry.this.read(checkpoint);
+            } catch (RegistryException e) {
+                throw new FormatException(String.valueOf(e.getMessage()), e);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package theoria.core.study;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -8,8 +9,20 @@ import java.util.Locale;
  * @param seconds of one processor core
  * @param bytes of memory at its peak, beyond model and data
  * @param basis how it was estimated
+ * @param work what the time goes into, so that the runtime can time it on the machine at hand;
+ *     empty if there is nothing that would tell more than the seconds
  */
-public record CostEstimate(double seconds, long bytes, String basis) {
+public record CostEstimate(double seconds, long bytes, String basis, List<Work> work) {
+    /** Takes an immutable copy. */
+    public CostEstimate {
+        work = List.copyOf(work);
+    }
+
+    /** An estimate that nobody can better. */
+    public CostEstimate(double seconds, long bytes, String basis) {
+        this(seconds, bytes, basis, List.of());
+    }
+
     /** Forward passes per second are estimated with this many multiply-accumulates per second. */
     public static final double MACS_PER_SECOND = 1e10;
 

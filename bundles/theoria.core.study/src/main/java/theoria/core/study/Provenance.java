@@ -13,7 +13,8 @@ import java.util.Optional;
  * data_hash_train}, {@code data_hash_test}, {@code samples}, {@code splits}, {@code parameter.KEY},
  * {@code file_hash.KEY} (of the file that this parameter names), {@code seed}, {@code engine},
  * {@code engine.NAME} (versions), {@code precision}, {@code batch}, {@code theoria}, then {@code
- * machine}, {@code java}, {@code started}, {@code seconds}.
+ * machine}, {@code java}, {@code started}, {@code seconds}, and, if numbers of earlier runs were
+ * used again, {@code cells}.
  *
  * @param entries in that order
  */

@@ -6,6 +6,7 @@ import theoria.core.model.engine.Progress;
 import theoria.core.study.result.Result;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A study's line to the runtime: cancelling, progress, partial results, and parallel pieces. */
 public interface StudyProgress extends Progress {
@@ -27,6 +28,37 @@ public interface StudyProgress extends Progress {
     <W extends AutoCloseable, T> List<T> parallel(
             int pieces, WorkerFactory<W> perWorker, PieceFunction<W, T> function)
             throws StudyException, EngineException, Cancelled;
+
+    /**
+     * Computes pieces that need no worker, and reports how many are done.
+     *
+     * @param pieces number of pieces
+     * @param what is being done, a short phrase
+     * @param function computes piece i
+     */
+    default <T> List<T> parallel(int pieces, String what, Piece<T> function)
+            throws StudyException, EngineException, Cancelled {
+        AtomicInteger done = new AtomicInteger();
+        return parallel(
+                pieces,
+                () -> (AutoCloseable) () -> {},
+                (nothing, index) -> {
+                    T result = function.compute(index);
+                    report((double) done.incrementAndGet() / pieces, what);
+                    return result;
+                });
+    }
+
+    /**
+     * Computes a piece alone.
+     *
+     * @param <T> type of the piece's result
+     */
+    @FunctionalInterface
+    interface Piece<T> {
+        /** The result of piece {@code index}. */
+        T compute(int index) throws StudyException, EngineException, Cancelled;
+    }
 
     /**
      * Makes a worker.

@@ -130,6 +130,11 @@ public final class CurvesPicture implements Picture {
     }
 
     @Override
+    public Optional<Reading.Place> place(double x, double y) {
+        return Optional.of(plane.place(x, y));
+    }
+
+    @Override
     public View zoomed(double factor, double x, double y) {
         return plane.zoomed(view, factor, x, y, this::planeOf);
     }

@@ -22,6 +22,8 @@ final class Field {
     private final Spread spread = new Spread();
     private final ColourScale colours;
     private final double[] guesses;
+    private final boolean banded;
+    private final boolean space;
 
     Field(Surface surface, View view) {
         this.surface = surface;
@@ -36,6 +38,8 @@ final class Field {
         }
         colours = colours(view);
         guesses = guesses();
+        banded = view.overlay().band() && layer.hasErrors();
+        space = view.space();
     }
 
     /** Places of the cells that were not computed yet; nothing if all were. */
@@ -64,7 +68,7 @@ final class Field {
     private ColourScale colours(View view) {
         ColourMap map = view.colours().orElse(ColourMap.VIRIDIS);
         boolean log = map != ColourMap.DIVERGING && logarithmic(view.valueScale());
-        Range usual = log ? positive() : spread.range();
+        Range usual = usual(log);
         if (map == ColourMap.DIVERGING) {
             Range all = view.values().completed(usual, false);
             double bound = Math.max(Math.abs(all.from()), Math.abs(all.to()));
@@ -79,6 +83,17 @@ final class Field {
         }
         boolean wide = spread.low() > 0 && spread.high() / spread.low() > DECADES_FOR_LOG;
         return scale == Scale.LOGARITHMIC || layer.axis().logarithmic() || wide;
+    }
+
+    /**
+     * What the colours range over unless asked: what this surface shares with others, or its own.
+     */
+    private Range usual(boolean log) {
+        double[] shared = surface.scale();
+        if (number == 0 && shared.length > 0 && (!log || shared[0] > 0)) {
+            return new Range(shared[0], shared[1]);
+        }
+        return log ? positive() : spread.range();
     }
 
     private Range positive() {
@@ -108,6 +123,26 @@ final class Field {
 
     double value(int cell) {
         return z[cell];
+    }
+
+    /** Standard error of a cell; NaN if it is not known. */
+    double error(int cell) {
+        return layer.hasErrors() ? layer.errors()[cell] : Double.NaN;
+    }
+
+    /** Whether standard errors are known and asked for. */
+    boolean banded() {
+        return banded;
+    }
+
+    /** Whether a cell lies within one standard error of one of some levels. */
+    boolean undecided(int cell, double[] levels) {
+        for (double level : levels) {
+            if (Math.abs(z[cell] - level) <= error(cell)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean computed(int cell) {
@@ -174,7 +209,7 @@ final class Field {
         return beyond;
     }
 
-    /** What cannot be shown in colours, in words. */
+    /** What cannot be shown in colours, and what is shown beside them, in words. */
     List<String> remarks() {
         List<String> remarks = new ArrayList<>();
         int missing = 0;
@@ -192,6 +227,12 @@ final class Field {
         }
         if (colours.logarithmic() && spread.notPositive() > 0) {
             remarks.add(spread.notPositive() + " not positive, not shown");
+        }
+        if (banded && !space) {
+            remarks.add("hatched: within one standard error of a contour line");
+        }
+        if (banded && space) {
+            remarks.add("pale: one standard error above and below");
         }
         return remarks;
     }

@@ -8,13 +8,17 @@ import java.awt.image.DataBufferInt;
 
 /**
  * The cells of a surface as one image: coloured; pale and hatched where not computed, crossed where
- * there is no finite number or no place on a logarithmic scale.
+ * there is no finite number or no place on a logarithmic scale. Where standard errors are asked
+ * for, cells on which a contour line could lie as well are hatched the other way.
  */
 final class MapRaster {
     private static final int HATCH = 8;
 
     /** Set in the colour of a cell that is guessed, hatched over a pale colour. */
     private static final int GUESS = 0x1000000;
+
+    /** Set in the colour of a cell that is within one standard error of a contour line. */
+    private static final int UNDECIDED = 0x2000000;
 
     private static final int CROSS = 6;
     private static final int BAD = 0xD55E00;
@@ -66,7 +70,9 @@ final class MapRaster {
         if (colour < 0) {
             return pattern(colour, x, y);
         }
-        boolean hatched = colour >= GUESS && (x + y) % HATCH == 0;
+        boolean hatched =
+                (colour & GUESS) != 0 && (x + y) % HATCH == 0
+                        || (colour & UNDECIDED) != 0 && Math.floorMod(x - y, CROSS) == 0;
         return hatched ? line : colour & 0xffffff;
     }
 
@@ -77,9 +83,11 @@ final class MapRaster {
 
     private int[] colours() {
         int[] colours = new int[field.columns() * field.rows()];
+        double[] levels = field.banded() ? field.levels() : new double[0];
         for (int cell = 0; cell < colours.length; cell++) {
             if (field.shown(cell)) {
-                colours[cell] = field.colours().rgb(field.value(cell));
+                int hatch = field.undecided(cell, levels) ? UNDECIDED : 0;
+                colours[cell] = hatch | field.colours().rgb(field.value(cell));
             } else if (field.guessed(cell)) {
                 colours[cell] = GUESS | pale(field.colours().at(field.guess(cell)));
             } else {

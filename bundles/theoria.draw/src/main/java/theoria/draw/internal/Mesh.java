@@ -1,8 +1,11 @@
 package theoria.draw.internal;
 
+import org.jspecify.annotations.Nullable;
+
 import theoria.core.study.result.Axis;
 import theoria.core.study.result.Surface;
 import theoria.draw.Camera;
+import theoria.draw.Overlay;
 import theoria.draw.Scale;
 import theoria.draw.View;
 
@@ -40,8 +43,14 @@ final class Mesh {
     private final float[] normalY;
     private final float[] normalZ;
     private final int[] colours;
+    private final @Nullable Mesh[] shifted = new Mesh[2];
 
-    private Mesh(Field field, View view) {
+    /**
+     * A mesh.
+     *
+     * @param errors how many standard errors above the surface; 0 for the surface itself
+     */
+    private Mesh(Field field, View view, int errors) {
         this.field = field;
         this.view = view;
         columns = field.columns();
@@ -54,14 +63,10 @@ final class Mesh {
         up = new float[columns * rows];
         colours = new int[columns * rows];
         for (int cell = 0; cell < up.length; cell++) {
-            if (field.shown(cell)) {
-                up[cell] = (float) height(field.value(cell));
-                colours[cell] = field.colours().rgb(field.value(cell));
-            } else if (field.guessed(cell)) {
-                up[cell] = (float) heightOf(field.guess(cell));
-                colours[cell] = GREY_HALF + (field.colours().at(field.guess(cell)) >> 1 & 0x7f7f7f);
+            if (errors == 0) {
+                lift(cell);
             } else {
-                up[cell] = Float.NaN;
+                lift(cell, errors);
             }
         }
         normalX = new float[up.length];
@@ -70,6 +75,41 @@ final class Mesh {
         for (int cell = 0; cell < up.length; cell++) {
             setNormal(cell);
         }
+    }
+
+    private void lift(int cell) {
+        if (field.shown(cell)) {
+            up[cell] = (float) height(field.value(cell));
+            colours[cell] = field.colours().rgb(field.value(cell));
+        } else if (field.guessed(cell)) {
+            up[cell] = (float) heightOf(field.guess(cell));
+            colours[cell] = greyed(field.colours().at(field.guess(cell)));
+        } else {
+            up[cell] = Float.NaN;
+        }
+    }
+
+    /** A height so many standard errors away, where both have a place. */
+    private void lift(int cell, int errors) {
+        double value = field.value(cell) + errors * field.error(cell);
+        boolean there = Double.isFinite(value) && (!field.colours().logarithmic() || value > 0);
+        up[cell] = field.shown(cell) && there ? (float) height(value) : Float.NaN;
+        colours[cell] = greyed(field.colours().rgb(field.value(cell)));
+    }
+
+    private static int greyed(int colour) {
+        return GREY_HALF + (colour >> 1 & 0x7f7f7f);
+    }
+
+    /** The mesh one standard error above, or below; made when it is first asked for. */
+    synchronized Mesh shifted(boolean above) {
+        int at = above ? 1 : 0;
+        Mesh made = shifted[at];
+        if (made == null) {
+            made = new Mesh(field, view, above ? 1 : -1);
+            shifted[at] = made;
+        }
+        return made;
     }
 
     /** The mesh of a surface in a view, the same one for views that differ only in direction. */
@@ -81,7 +121,7 @@ final class Mesh {
                     return mesh;
                 }
             }
-            Mesh made = new Mesh(new Field(surface, view), view);
+            Mesh made = new Mesh(new Field(surface, view), view, 0);
             RECENT.addFirst(new WeakReference<>(made));
             if (RECENT.size() > MOST_RECENT) {
                 RECENT.removeLast();
@@ -91,9 +131,15 @@ final class Mesh {
     }
 
     private boolean suits(View other) {
-        Camera camera = Camera.USUAL.withHeight(other.camera().height());
-        return view.camera().height() == other.camera().height()
-                && view.from(camera).equals(other.from(camera));
+        return essence(view).equals(essence(other));
+    }
+
+    /** What a mesh depends on; direction and all that is only laid over it are not among it. */
+    private static View essence(View view) {
+        boolean band = view.overlay().band();
+        return view.whole()
+                .from(Camera.USUAL.withHeight(view.camera().height()))
+                .with(Overlay.NONE.banded(band));
     }
 
     Field field() {

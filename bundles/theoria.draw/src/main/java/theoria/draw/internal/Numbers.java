@@ -6,7 +6,7 @@ import java.math.RoundingMode;
 import java.util.Locale;
 
 /** Numbers as a person reads them in a picture, the same in every country. */
-final class Numbers {
+public final class Numbers {
     private static final int DIGITS = 4;
     private static final double LARGE = 1e6;
     private static final double SMALL = 1e-3;
@@ -15,7 +15,7 @@ final class Numbers {
     private Numbers() {}
 
     /** With four significant digits at most. */
-    static String of(double value) {
+    public static String of(double value) {
         if (!Double.isFinite(value)) {
             return Double.isNaN(value) ? "NaN" : value > 0 ? "∞" : "−∞";
         }

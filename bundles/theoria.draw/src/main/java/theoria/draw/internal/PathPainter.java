@@ -11,6 +11,7 @@ import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
+import java.util.Arrays;
 import java.util.List;
 
 /** Paints paths over a surface: a ring where they start, a dot where they end, and a legend. */
@@ -30,6 +31,31 @@ final class PathPainter {
     /** Path i in a colour that stands out from the colour map by its white rim. */
     Color colour(int index) {
         return new Color(style.series(index + 1).getRGB());
+    }
+
+    /** A path as far as it is shown. */
+    static Surface.Path begun(Surface.Path path, int reached) {
+        int shown = reached > 0 ? Math.min(reached, path.x().length) : path.x().length;
+        return new Surface.Path(
+                path.label(), Arrays.copyOf(path.x(), shown), Arrays.copyOf(path.y(), shown));
+    }
+
+    /** The number of the point that a path has come to, beside it. */
+    void paintNumber(Graphics2D canvas, double x, double y, int number) {
+        if (Double.isNaN(x + y)) {
+            return;
+        }
+        canvas.setFont(Fonts.TICK);
+        FontMetrics metrics = canvas.getFontMetrics();
+        String text = Integer.toString(number);
+        double width = metrics.stringWidth(text) + GAP;
+        double height = metrics.getHeight();
+        double left = x + MARKER;
+        double top = y - height - MARKER / 2;
+        canvas.setColor(SeriesPainter.translucent(style.canvas(), 215));
+        canvas.fill(new Rectangle2D.Double(left, top, width, height));
+        canvas.setColor(style.ink());
+        canvas.drawString(text, (float) (left + GAP / 2.0), (float) (top + metrics.getAscent()));
     }
 
     void paintLine(Graphics2D canvas, Path2D line, int index) {

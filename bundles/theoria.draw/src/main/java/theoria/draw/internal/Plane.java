@@ -2,6 +2,7 @@ package theoria.draw.internal;
 
 import theoria.draw.PictureStyle;
 import theoria.draw.Range;
+import theoria.draw.Reading;
 import theoria.draw.View;
 
 import java.awt.BasicStroke;
@@ -71,6 +72,15 @@ final class Plane {
     /** The numbers at a pixel. */
     Point2D value(double pixelX, double pixelY) {
         return new Point2D.Double(x.value(pixelX, plot), y.value(pixelY, plot));
+    }
+
+    /** The place at a pixel, moved onto the plot where it lies beside it. */
+    Reading.Place place(double pixelX, double pixelY) {
+        Point2D at =
+                value(
+                        Math.max(plot.getMinX(), Math.min(plot.getMaxX(), pixelX)),
+                        Math.max(plot.getMinY(), Math.min(plot.getMaxY(), pixelY)));
+        return new Reading.Place(at.getX(), at.getY());
     }
 
     boolean contains(double pixelX, double pixelY) {

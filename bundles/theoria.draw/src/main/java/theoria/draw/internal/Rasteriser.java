@@ -10,7 +10,11 @@ import java.util.Arrays;
  */
 final class Rasteriser {
     private static final int OPAQUE = 0xff000000;
+    private static final int HALF_OPAQUE = 0x80000000;
     private static final float EDGE = -1e-4f;
+
+    /** Depth by which a veil must be nearer to be as dense as it gets. */
+    private static final float FULL_GAP = 0.02f;
 
     /**
      * Twice the area below which a triangle's pixels just take the colour of the nearest corner.
@@ -115,6 +119,31 @@ final class Rasteriser {
                 }
             }
         }
+    }
+
+    /**
+     * Lays another scene over some pixels of this one, half transparent, where it is nearer: the
+     * less the nearer it is to this scene, so that what cannot be told apart keeps its colour.
+     *
+     * @param other of the same size
+     * @param onto pixels, which are those of this scene or a copy of them
+     */
+    void veil(Rasteriser other, int[] onto) {
+        for (int at = 0; at < onto.length; at++) {
+            float gap = depths[at] - other.depths[at];
+            if (other.items[at] >= 0 && gap > 0) {
+                onto[at] =
+                        onto[at] == 0
+                                ? HALF_OPAQUE | other.pixels[at] & 0xffffff
+                                : veiled(onto[at], other.pixels[at], gap / (2 * FULL_GAP));
+            }
+        }
+    }
+
+    private static int veiled(int below, int above, float part) {
+        float share = Math.min(0.5f, part);
+        int mixed = mixed(below, 1 - share, above, share, 0, 0);
+        return below & OPAQUE | mixed & 0xffffff;
     }
 
     private static int mixed(int a, float wa, int b, float wb, int c, float wc) {

@@ -3,6 +3,7 @@ package theoria.draw.internal;
 import org.jspecify.annotations.Nullable;
 
 import theoria.core.study.result.Surface;
+import theoria.core.study.result.SurfaceCut;
 import theoria.draw.Picture;
 import theoria.draw.PictureStyle;
 import theoria.draw.Range;
@@ -19,8 +20,9 @@ import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-/** A surface standing in space: shaded, in a box with axes, with paths lying on it. */
+/** A surface standing in space: shaded, in a box with axes, with paths and cuts lying on it. */
 public final class SurfaceInSpace implements Picture {
     private static final double TOP = 34;
     private static final double DEGREES_PER_PIXEL = 0.5;
@@ -76,6 +78,7 @@ public final class SurfaceInSpace implements Picture {
             box.paintAxes(inner);
             paintLines(inner);
             paintPaths(inner, raster, detail);
+            view.overlay().cut().ifPresent(cut -> paintCut(inner, cut, raster, detail));
         } finally {
             inner.dispose();
         }
@@ -97,6 +100,10 @@ public final class SurfaceInSpace implements Picture {
                 new BufferedImage(raster.width(), raster.height(), BufferedImage.TYPE_INT_ARGB);
         int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
         System.arraycopy(raster.pixels(), 0, pixels, 0, pixels.length);
+        if (field.banded()) {
+            raster.veil(mesh.shifted(false).raster(table, window, detail), pixels);
+            raster.veil(mesh.shifted(true).raster(table, window, detail), pixels);
+        }
         int width = (int) Math.round(raster.width() / detail);
         int height = (int) Math.round(raster.height() / detail);
         int x = (int) window.getX();
@@ -132,26 +139,51 @@ public final class SurfaceInSpace implements Picture {
 
     private void paintPaths(Graphics2D canvas, Rasteriser raster, double detail) {
         PathPainter painter = new PathPainter(style);
+        int reached = view.overlay().reached();
         for (int i = 0; i < surface.paths().size(); i++) {
-            Surface.Path path = surface.paths().get(i);
-            Path2D visible = new Path2D.Double();
-            Path2D hidden = new Path2D.Double();
-            trace(path, raster, detail, visible, hidden);
-            Composite usual = canvas.getComposite();
-            canvas.setComposite(AlphaComposite.getInstance(AlphaComposite.SRC_OVER, 0.3f));
-            painter.paintLine(canvas, hidden, i);
-            canvas.setComposite(usual);
-            painter.paintLine(canvas, visible, i);
+            Surface.Path path = PathPainter.begun(surface.paths().get(i), reached);
+            int index = i;
+            paintLying(
+                    canvas, path, raster, detail, line -> painter.paintLine(canvas, line, index));
             int last = path.x().length - 1;
             if (last >= 0) {
                 double[] start = lifted(path.x()[0], path.y()[0]);
                 double[] end = lifted(path.x()[last], path.y()[last]);
                 painter.paintStart(canvas, start[0], start[1], i);
                 painter.paintEnd(canvas, end[0], end[1], i);
+                if (reached > 0) {
+                    painter.paintNumber(canvas, end[0], end[1], last + 1);
+                }
             }
         }
         Rectangle2D corner = new Rectangle2D.Double(4, TOP, window.getWidth(), window.getHeight());
         painter.paintLegend(canvas, corner, surface.paths());
+    }
+
+    /** Paints a path that lies on the surface, pale where the surface hides it. */
+    private void paintLying(
+            Graphics2D canvas,
+            Surface.Path path,
+            Rasteriser raster,
+            double detail,
+            Consumer<Path2D> painter) {
+        Path2D visible = new Path2D.Double();
+        Path2D hidden = new Path2D.Double();
+        trace(path, raster, detail, visible, hidden);
+        Composite usual = canvas.getComposite();
+        canvas.setComposite(AlphaComposite.getInstance(AlphaComposite.SRC_OVER, 0.3f));
+        painter.accept(hidden);
+        canvas.setComposite(usual);
+        painter.accept(visible);
+    }
+
+    private void paintCut(Graphics2D canvas, SurfaceCut cut, Rasteriser raster, double detail) {
+        Surface.Path line = CutPainter.path(cut);
+        paintLying(canvas, line, raster, detail, path -> CutPainter.paintLine(canvas, path));
+        double[] from = lifted(cut.fromX(), cut.fromY());
+        double[] to = lifted(cut.toX(), cut.toY());
+        CutPainter.paintEnd(canvas, from[0], from[1], "A");
+        CutPainter.paintEnd(canvas, to[0], to[1], "B");
     }
 
     /** Pixel and depth of a point on the surface. */

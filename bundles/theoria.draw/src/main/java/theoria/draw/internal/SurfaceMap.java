@@ -2,6 +2,7 @@ package theoria.draw.internal;
 
 import theoria.core.study.result.Axis;
 import theoria.core.study.result.Surface;
+import theoria.core.study.result.SurfaceCut;
 import theoria.draw.Picture;
 import theoria.draw.PictureStyle;
 import theoria.draw.Range;
@@ -13,9 +14,12 @@ import java.awt.Graphics2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
+import java.util.List;
 import java.util.Optional;
 
-/** A surface from above: cells in colours, contour lines, paths, and the bar of colours. */
+/**
+ * A surface from above: cells in colours, contour lines, paths, what is laid over it, and the bar.
+ */
 public final class SurfaceMap implements Picture {
     private final Surface surface;
     private final PictureStyle style;
@@ -60,6 +64,7 @@ public final class SurfaceMap implements Picture {
 
     private void paintAll(Graphics2D canvas) {
         Rectangle2D plot = plane.plot();
+        List<String> remarks = field.remarks();
         MapRaster raster = new MapRaster(field, plane, across, up, style);
         canvas.drawImage(
                 raster.image(Paper.detail(canvas)),
@@ -72,7 +77,9 @@ public final class SurfaceMap implements Picture {
         try {
             inner.clip(plot);
             new ContourPainter(field, plane).paint(inner);
+            paintArrows(inner, remarks);
             paintPaths(inner);
+            view.overlay().cut().ifPresent(cut -> paintCut(inner, cut));
         } finally {
             inner.dispose();
         }
@@ -80,23 +87,46 @@ public final class SurfaceMap implements Picture {
         canvas.draw(plot);
         plane.paintFrame(canvas, surface.title());
         bar.paint(canvas, plot);
-        Paper.remarks(canvas, style, field.remarks(), plot.getMaxX(), plot.getMinY() - 3);
+        Paper.remarks(canvas, style, remarks, plot.getMaxX(), plot.getMinY() - 3);
+    }
+
+    private void paintArrows(Graphics2D canvas, List<String> remarks) {
+        if (view.overlay().arrows()) {
+            ArrowPainter arrows = new ArrowPainter(field, plane);
+            arrows.paint(canvas);
+            remarks.add(arrows.remark());
+        }
+    }
+
+    private void paintCut(Graphics2D canvas, SurfaceCut cut) {
+        CutPainter.paintLine(canvas, line(CutPainter.path(cut)));
+        CutPainter.paintEnd(canvas, plane.across(cut.fromX()), plane.up(cut.fromY()), "A");
+        CutPainter.paintEnd(canvas, plane.across(cut.toX()), plane.up(cut.toY()), "B");
+    }
+
+    private Path2D line(Surface.Path path) {
+        LinePath line = new LinePath();
+        for (int p = 0; p < path.x().length; p++) {
+            line.add(plane.across(path.x()[p]), plane.up(path.y()[p]));
+        }
+        return line.path();
     }
 
     private void paintPaths(Graphics2D canvas) {
         PathPainter painter = new PathPainter(style);
+        int reached = view.overlay().reached();
         for (int i = 0; i < surface.paths().size(); i++) {
-            Surface.Path path = surface.paths().get(i);
-            LinePath line = new LinePath();
-            for (int p = 0; p < path.x().length; p++) {
-                line.add(plane.across(path.x()[p]), plane.up(path.y()[p]));
-            }
-            Path2D shape = line.path();
-            painter.paintLine(canvas, shape, i);
+            Surface.Path path = PathPainter.begun(surface.paths().get(i), reached);
+            painter.paintLine(canvas, line(path), i);
             int last = path.x().length - 1;
             if (last >= 0) {
+                double endX = plane.across(path.x()[last]);
+                double endY = plane.up(path.y()[last]);
                 painter.paintStart(canvas, plane.across(path.x()[0]), plane.up(path.y()[0]), i);
-                painter.paintEnd(canvas, plane.across(path.x()[last]), plane.up(path.y()[last]), i);
+                painter.paintEnd(canvas, endX, endY, i);
+                if (reached > 0) {
+                    painter.paintNumber(canvas, endX, endY, last + 1);
+                }
             }
         }
         painter.paintLegend(canvas, plane.plot(), surface.paths());
@@ -120,6 +150,11 @@ public final class SurfaceMap implements Picture {
     public Optional<Point2D> find(Reading.Place place) {
         Point2D at = new Point2D.Double(plane.across(place.x()), plane.up(place.y()));
         return Optional.of(at).filter(p -> plane.contains(p.getX(), p.getY()));
+    }
+
+    @Override
+    public Optional<Reading.Place> place(double x, double y) {
+        return Optional.of(plane.place(x, y));
     }
 
     /** What a cell says. */

@@ -119,4 +119,37 @@ class RasteriserTest {
                         .count();
         assertThat(dotted).isEqualTo(16);
     }
+
+    private static org.assertj.core.data.Offset<Integer> byOne() {
+        return org.assertj.core.data.Offset.offset(1);
+    }
+
+    @Test
+    void aVeilIsTheDenserTheNearerAndHiddenBehind() {
+        Rasteriser raster = new Rasteriser(40, 20);
+        square(raster, 1, RED);
+        for (float depth : new float[] {0.5f, 0.98f, 0.999f, 1, 2}) {
+            Rasteriser veil = new Rasteriser(40, 20);
+            square(veil, depth, GREEN);
+            int[] pixels = raster.pixels().clone();
+            raster.veil(veil, pixels);
+            int green = pixels[5 * 40 + 5] >> 8 & 255;
+            int expected = depth >= 1 ? 0 : depth > 0.99f ? 6 : 128;
+            assertThat(green).as("at depth %s", depth).isCloseTo(expected, byOne());
+            assertThat(pixels[5 * 40 + 5] >>> 24).isEqualTo(255);
+        }
+        assertThat(raster.item(5, 5)).as("what is read").isNotNegative();
+        assertThat(at(raster, 5, 5)).isEqualTo(0xff000000 | RED);
+    }
+
+    @Test
+    void aVeilBesideTheSceneIsHalfTransparent() {
+        Rasteriser empty = new Rasteriser(40, 20);
+        Rasteriser veil = new Rasteriser(40, 20);
+        square(veil, 1, GREEN);
+        int[] pixels = empty.pixels().clone();
+        empty.veil(veil, pixels);
+        assertThat(pixels[5 * 40 + 5]).isEqualTo(0x80000000 | GREEN);
+        assertThat(pixels[5 * 40 + 30]).isZero();
+    }
 }

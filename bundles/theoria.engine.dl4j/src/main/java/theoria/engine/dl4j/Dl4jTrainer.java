@@ -5,6 +5,7 @@ import theoria.core.model.engine.Capability;
 import theoria.core.model.engine.EngineException;
 import theoria.core.model.engine.Learner;
 import theoria.core.model.engine.Need;
+import theoria.core.model.engine.PieceLearner;
 import theoria.core.model.engine.Progress;
 import theoria.core.model.engine.Trainer;
 import theoria.core.model.engine.TrainingListener;
@@ -60,7 +61,8 @@ public final class Dl4jTrainer implements Trainer {
         if (obstacle.isPresent()) {
             throw new EngineException("trainer dl4j " + obstacle.get());
         }
-        try (Learner learner = learner(task)) {
+        try (Learner learner =
+                PieceLearner.of(task.graph(), progress.threads(), () -> learner(task))) {
             return new TrainingLoop(task, listener, progress, learner).run();
         }
     }

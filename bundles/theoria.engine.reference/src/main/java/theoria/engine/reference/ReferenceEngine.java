@@ -2,7 +2,6 @@ package theoria.engine.reference;
 
 import theoria.core.math.linear.Gemm;
 import theoria.core.math.linear.JavaGemm;
-import theoria.core.model.engine.Capability;
 import theoria.core.model.engine.Engine;
 import theoria.core.model.engine.EngineException;
 import theoria.core.model.engine.Need;
@@ -17,10 +16,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The oracle: every operator of the internal form, forward and backward, in plain Java and double
- * precision. In single precision the weights and all results are rounded to binary32, the
- * arithmetic between them stays double. All numbers are the same on every machine up to the JDK's
- * elementary functions, and with any number of threads.
+ * The oracle: every operator of the internal form, forward, backward and in forward-mode tangents
+ * of both (the R-operator of Hessian products), in plain Java and double precision. In single
+ * precision the weights and all results are rounded to binary32, the arithmetic between them stays
+ * double. All numbers are the same on every machine up to the JDK's elementary functions, and with
+ * any number of threads.
  */
 public final class ReferenceEngine implements Engine {
     private static final int MOST_SPATIAL_AXES = 3;
@@ -34,14 +34,11 @@ public final class ReferenceEngine implements Engine {
 
     @Override
     public Map<String, String> versions() {
-        return Map.of("reference", "1.0.0", "gemm", gemm.id());
+        return Map.of("reference", "1.1.0", "gemm", gemm.id());
     }
 
     @Override
     public Optional<String> obstacle(NetworkGraph graph, Need need) {
-        if (need.has(Capability.HESSIAN_PRODUCT)) {
-            return Optional.of("has no Hessian products yet");
-        }
         for (Node node : graph.nodes()) {
             if (spatialAxes(node.operator()) > MOST_SPATIAL_AXES) {
                 return Optional.of(

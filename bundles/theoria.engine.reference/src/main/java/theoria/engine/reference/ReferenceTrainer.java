@@ -5,7 +5,7 @@ import theoria.core.model.engine.Capability;
 import theoria.core.model.engine.EngineException;
 import theoria.core.model.engine.Learner;
 import theoria.core.model.engine.Need;
-import theoria.core.model.engine.Network;
+import theoria.core.model.engine.PieceLearner;
 import theoria.core.model.engine.Progress;
 import theoria.core.model.engine.Trainer;
 import theoria.core.model.engine.TrainingListener;
@@ -64,8 +64,10 @@ public final class ReferenceTrainer implements Trainer {
             throw new EngineException(obstacle.get());
         }
         Weights start = task.resumeFrom().map(TrainingState::weights).orElse(task.initial());
-        try (Network network = engine.open(task.graph(), start, need(task.spec()))) {
-            return new TrainingLoop(task, listener, progress, Learner.of(network)).run();
+        PieceLearner.Factory factory =
+                () -> Learner.of(engine.open(task.graph(), start, need(task.spec())));
+        try (Learner learner = PieceLearner.of(task.graph(), progress.threads(), factory)) {
+            return new TrainingLoop(task, listener, progress, learner).run();
         }
     }
 }

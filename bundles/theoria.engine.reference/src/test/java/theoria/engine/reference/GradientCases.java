@@ -2,6 +2,8 @@ package theoria.engine.reference;
 
 import org.junit.jupiter.params.provider.Arguments;
 
+import theoria.core.math.random.SeededRandom;
+import theoria.core.model.data.Batch;
 import theoria.core.model.graph.ActivationFunction;
 import theoria.core.model.graph.NetworkGraph;
 import theoria.core.model.graph.Node;
@@ -10,6 +12,7 @@ import theoria.core.model.graph.Operator.ArithmeticKind;
 import theoria.core.model.graph.Operator.PoolingKind;
 import theoria.core.model.graph.Operator.ReductionKind;
 import theoria.core.model.graph.Role;
+import theoria.core.model.graph.Weights;
 import theoria.core.model.graph.Window;
 import theoria.core.model.tensor.Shape;
 import theoria.core.model.tensor.Tensor;
@@ -21,6 +24,9 @@ import java.util.Map;
 
 /** Graphs whose gradients are compared with differences: each operator and manner of using it. */
 final class GradientCases {
+    /** Examples of a batch. */
+    static final int BATCH = 5;
+
     private static final Shape IMAGE = Shape.of(4, 7, 6);
     private static final Shape VOLUME = Shape.of(2, 4, 5, 3);
     private static final Role[] KERNEL_AND_BIAS = {Role.KERNEL, Role.BIAS};
@@ -289,5 +295,29 @@ final class GradientCases {
         softmax.add(new Node("z", new Operator.Dense(3), List.of("flat"), blocks));
         softmax.add("p", new Operator.Softmax(0, false), "z");
         cases.add(Arguments.of("final softmax", softmax.build("p")));
+    }
+
+    /** Gaussian weights, and running statistics between 0.5 and 1.5. */
+    static Weights weights(NetworkGraph graph) {
+        SeededRandom random = new SeededRandom(1);
+        double[] parameters = new double[graph.parameterCount()];
+        double[] buffers = new double[graph.bufferCount()];
+        random.nextGaussians(parameters);
+        for (int i = 0; i < buffers.length; i++) {
+            buffers[i] = random.nextDouble(0.5, 1.5);
+        }
+        return Weights.of(parameters, buffers);
+    }
+
+    /** Gaussian inputs with random labels. */
+    static Batch batch(NetworkGraph graph) {
+        SeededRandom random = new SeededRandom(2);
+        double[] x = new double[BATCH * graph.inputShape().size()];
+        random.nextGaussians(x);
+        int[] labels = new int[BATCH];
+        for (int n = 0; n < BATCH; n++) {
+            labels[n] = random.nextInt(graph.classes());
+        }
+        return new Batch(Tensor.of(graph.inputShape().prepend(BATCH), x), labels);
     }
 }

@@ -17,7 +17,6 @@ import theoria.core.model.engine.Network;
 import theoria.core.model.graph.Block;
 import theoria.core.model.graph.NetworkGraph;
 import theoria.core.model.graph.Operator;
-import theoria.core.model.graph.Weights;
 import theoria.core.model.tensor.Precision;
 import theoria.core.model.tensor.Shape;
 import theoria.core.model.tensor.Tensor;
@@ -33,7 +32,7 @@ import java.util.Set;
  */
 class GradientTest {
     private static final double STEP = 1e-5;
-    private static final int BATCH = 5;
+    private static final int BATCH = GradientCases.BATCH;
     private static final Need NEED =
             Need.of(Precision.DOUBLE, Capability.PARAMETER_GRADIENT, Capability.INPUT_GRADIENT);
 
@@ -57,8 +56,9 @@ class GradientTest {
     @MethodSource("cases")
     void parameterGradientEqualsCentralDifferences(String name, NetworkGraph graph)
             throws Exception {
-        Batch batch = batch(graph);
-        try (Network network = new ReferenceEngine().open(graph, weights(graph), NEED)) {
+        Batch batch = GradientCases.batch(graph);
+        try (Network network =
+                new ReferenceEngine().open(graph, GradientCases.weights(graph), NEED)) {
             double[] theta = network.parameters();
             double[] gradient = new double[theta.length];
             network.parameterGradient(batch, gradient);
@@ -87,14 +87,15 @@ class GradientTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void inputGradientEqualsCentralDifferences(String name, NetworkGraph graph) throws Exception {
-        Batch batch = batch(graph);
+        Batch batch = GradientCases.batch(graph);
         double[] x = batch.inputs().toDoubles();
         Shape shape = batch.inputs().shape();
         SeededRandom random = new SeededRandom(4);
         double[] cotangent = new double[BATCH * graph.classes()];
         random.nextGaussians(cotangent);
         Tensor direction = Tensor.of(Shape.of(BATCH, graph.classes()), cotangent);
-        try (Network network = new ReferenceEngine().open(graph, weights(graph), NEED)) {
+        try (Network network =
+                new ReferenceEngine().open(graph, GradientCases.weights(graph), NEED)) {
             Tensor inputs = Tensor.of(shape, x);
             double[] gradient =
                     network.inputGradient(inputs, graph.output(), direction, BackwardRule.PLAIN)
@@ -129,27 +130,5 @@ class GradientTest {
             largest = Math.max(largest, Math.abs(value));
         }
         return largest;
-    }
-
-    private static Weights weights(NetworkGraph graph) {
-        SeededRandom random = new SeededRandom(1);
-        double[] parameters = new double[graph.parameterCount()];
-        double[] buffers = new double[graph.bufferCount()];
-        random.nextGaussians(parameters);
-        for (int i = 0; i < buffers.length; i++) {
-            buffers[i] = random.nextDouble(0.5, 1.5);
-        }
-        return Weights.of(parameters, buffers);
-    }
-
-    private static Batch batch(NetworkGraph graph) {
-        SeededRandom random = new SeededRandom(2);
-        double[] x = new double[BATCH * graph.inputShape().size()];
-        random.nextGaussians(x);
-        int[] labels = new int[BATCH];
-        for (int n = 0; n < BATCH; n++) {
-            labels[n] = random.nextInt(graph.classes());
-        }
-        return new Batch(Tensor.of(graph.inputShape().prepend(BATCH), x), labels);
     }
 }

@@ -2,6 +2,7 @@ package theoria.registry.internal;
 
 import org.jspecify.annotations.Nullable;
 
+import theoria.core.model.file.Sha256;
 import theoria.core.model.load.FormatException;
 import theoria.core.model.registry.RegistryException;
 
@@ -20,8 +21,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Objects;
@@ -61,15 +60,6 @@ public final class BlobStore {
         T read(InputStream in, long length) throws IOException, FormatException;
     }
 
-    /** A new digest of the kind that names blobs. */
-    static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
-
     /** Where the blobs are. */
     Path folder() {
         return folder;
@@ -105,7 +95,7 @@ public final class BlobStore {
     public String put(Content content) throws RegistryException {
         try {
             DigestOutputStream counted =
-                    new DigestOutputStream(OutputStream.nullOutputStream(), digest());
+                    new DigestOutputStream(OutputStream.nullOutputStream(), Sha256.digest());
             content.write(counted);
             String hash = HexFormat.of().formatHex(counted.getMessageDigest().digest());
             Path target = file(hash);
@@ -140,7 +130,7 @@ public final class BlobStore {
 
     /** The name of the bytes of a stream. */
     static String hash(InputStream in) throws IOException {
-        DigestInputStream counted = new DigestInputStream(in, digest());
+        DigestInputStream counted = new DigestInputStream(in, Sha256.digest());
         counted.transferTo(OutputStream.nullOutputStream());
         return HexFormat.of().formatHex(counted.getMessageDigest().digest());
     }
@@ -202,7 +192,7 @@ public final class BlobStore {
         @Nullable T value = null;
         try (InputStream file = Files.newInputStream(file(hash))) {
             DigestInputStream in =
-                    new DigestInputStream(new BufferedInputStream(file, BUFFER), digest());
+                    new DigestInputStream(new BufferedInputStream(file, BUFFER), Sha256.digest());
             try {
                 value = reader.read(in, Files.size(file(hash)));
             } catch (FormatException e) {
@@ -236,7 +226,7 @@ public final class BlobStore {
             throw new RegistryException("blob " + hash + " is missing");
         }
         try (DigestInputStream in =
-                new DigestInputStream(Files.newInputStream(file(hash)), digest())) {
+                new DigestInputStream(Files.newInputStream(file(hash)), Sha256.digest())) {
             long bytes = in.transferTo(to);
             if (!HexFormat.of().formatHex(in.getMessageDigest().digest()).equals(hash)) {
                 throw new RegistryException(

@@ -1,5 +1,6 @@
 package theoria.registry.internal;
 
+import theoria.core.model.file.Sha256;
 import theoria.core.model.registry.RegistryException;
 
 import java.io.ByteArrayInputStream;
@@ -148,7 +149,7 @@ public final class Cards {
     }
 
     private Path file(String identity) {
-        byte[] hash = BlobStore.digest().digest(identity.getBytes(StandardCharsets.UTF_8));
+        byte[] hash = Sha256.digest().digest(identity.getBytes(StandardCharsets.UTF_8));
         String name = HexFormat.of().formatHex(hash);
         return folder.resolve(name.substring(0, 2)).resolve(name + ENDING);
     }
@@ -175,7 +176,7 @@ public final class Cards {
             for (Rows rows : card.rows()) {
                 rows.write(out);
             }
-            out.write(BlobStore.digest().digest(bytes.toByteArray()));
+            out.write(Sha256.digest().digest(bytes.toByteArray()));
             Path file = file(identity);
             Path parent = Objects.requireNonNull(file.getParent());
             Files.createDirectories(parent);
@@ -217,7 +218,7 @@ public final class Cards {
         boolean intact =
                 body > 0
                         && Arrays.equals(
-                                BlobStore.digest().digest(Arrays.copyOf(bytes, body)),
+                                Sha256.digest().digest(Arrays.copyOf(bytes, body)),
                                 Arrays.copyOfRange(bytes, body, bytes.length));
         if (!intact) {
             throw new IOException("its content has another hash");

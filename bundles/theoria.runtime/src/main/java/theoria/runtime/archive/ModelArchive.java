@@ -1,6 +1,7 @@
 package theoria.runtime.archive;
 
 import theoria.core.model.file.AtomicOutput;
+import theoria.core.model.file.Sha256;
 import theoria.core.model.file.UnpackedSize;
 import theoria.core.model.file.ZipEntries;
 import theoria.core.model.load.FormatException;
@@ -16,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDateTime;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -198,7 +198,7 @@ public final class ModelArchive {
     /** The size of a blob, which is not larger than announced and has its hash. */
     private static long verified(ZipEntries zip, String hash, long most) throws FormatException {
         ZipEntries.Opened blob = zip.open(BLOBS + hash, most);
-        MessageDigest digest = digest();
+        MessageDigest digest = Sha256.digest();
         try (InputStream in = blob.in()) {
             byte[] piece = new byte[PIECE];
             long read = 0;
@@ -219,14 +219,6 @@ public final class ModelArchive {
                             + e.getMessage()
                             + "); expected intact bytes",
                     e);
-        }
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 

@@ -12,13 +12,10 @@ import theoria.core.model.data.Split;
 import theoria.core.model.data.SynthDigits;
 import theoria.core.model.engine.Cancelled;
 import theoria.core.model.engine.EngineException;
-import theoria.core.model.engine.TrainingSpec;
 import theoria.core.model.graph.ModelHash;
 import theoria.core.model.graph.NetworkGraph;
 import theoria.core.model.graph.Weights;
 import theoria.core.model.load.Model;
-import theoria.core.model.registry.RegistryException;
-import theoria.core.model.tensor.Precision;
 import theoria.core.model.tensor.Shape;
 import theoria.core.model.zoo.Architecture;
 import theoria.core.model.zoo.Initialisation;
@@ -28,9 +25,6 @@ import theoria.core.study.result.Result;
 import theoria.runtime.catalogue.StudyEntry;
 import theoria.runtime.job.RunListener;
 import theoria.runtime.job.StudyRequest;
-import theoria.runtime.job.TrainingRequest;
-import theoria.runtime.job.TrainingRunner;
-import theoria.runtime.source.Workspace;
 
 import java.io.IOException;
 import java.net.URI;
@@ -51,8 +45,11 @@ import java.util.stream.Stream;
         description = {
             "Time ordinary studies and commands; one line of JSON each.",
             "landscape: loss surface 51x51 of a LeNet, 1,000 samples",
-            "forward: evaluation of a LeNet on 1,000 samples",
-            "train: one epoch of a LeNet on 2,000 built-in digits, batch 64, Adam",
+            "forward: outputs of each --model, or a LeNet, for 1,000 or --samples random inputs",
+            "train: one epoch of a LeNet on --data, or 2,000 built-in digits, batch 64, Adam",
+            "landscape-reference: every point of a stored surface again (-p reference=FILE); only"
+                    + " by name",
+            "hessian: top 5 eigenvalues, trace and density of a LeNet, 1,000 samples",
             "demo: the whole demo",
             "commands: quick commands, each in a process of its own",
             "registry: listing and searching 10,000 registered versions",
@@ -61,9 +58,20 @@ import java.util.stream.Stream;
         })
 final class BenchCommand implements Callable<Integer>, TheoriaCommand.Global {
     private static final List<String> NAMES =
-            List.of("landscape", "forward", "train", "demo", "commands", "ui", "registry");
+            List.of(
+                    "landscape",
+                    "forward",
+                    "train",
+                    "hessian",
+                    "demo",
+                    "commands",
+                    "ui",
+                    "registry");
+
+    /** Needs files, and is not run with the others. */
+    private static final String REFERENCE = "landscape-reference";
+
     private static final int SAMPLES = 1000;
-    private static final int TRAINING_SAMPLES = 2000;
 
     private final SessionFactory sessions;
 
@@ -75,7 +83,8 @@ final class BenchCommand implements Callable<Integer>, TheoriaCommand.Global {
             paramLabel = "NAME",
             arity = "0..1",
             description =
-                    "landscape, forward, train, demo, commands, ui or registry (default: all).")
+                    "landscape, forward, train, hessian, demo, commands, ui or registry (default:"
+                            + " all).")
     Optional<String> name = Optional.empty();
 
     @Option(
@@ -94,7 +103,7 @@ final class BenchCommand implements Callable<Integer>, TheoriaCommand.Global {
 
     @Override
     public Integer call() throws Exception {
-        if (name.isPresent() && !NAMES.contains(name.get())) {
+        if (name.isPresent() && !NAMES.contains(name.get()) && !name.get().equals(REFERENCE)) {
             throw new UsageException(
                     "there is no benchmark '"
                             + name.get()
@@ -143,9 +152,15 @@ final class BenchCommand implements Callable<Integer>, TheoriaCommand.Global {
             case "landscape":
                 return List.of(landscape(session));
             case "forward":
-                return List.of(forward(session));
+                return forward(session);
             case "train":
                 return List.of(train(session));
+            case "hessian":
+                return hessian(session);
+            case REFERENCE:
+                return List.of(
+                        new ReferenceBench(session, options.request(session), options.parameters())
+                                .timing());
             case "demo":
                 return List.of(demo());
             case "registry":
@@ -160,23 +175,55 @@ final class BenchCommand implements Callable<Integer>, TheoriaCommand.Global {
         String grid = parameters.computeIfAbsent("grid", key -> "51");
         StudyRequest request = request(session, parameters);
         StudyEntry study = RunCommand.study(session, "landscape.surface");
-        return Timing.of(
-                "landscape",
-                grid + "x" + grid + " cells, LeNet, 1,000 samples, loss and accuracy",
-                runs,
-                true,
-                () -> study(session, study, request));
+        Timing timing =
+                Timing.of(
+                        "landscape",
+                        grid + "x" + grid + " cells, LeNet, 1,000 samples, loss and accuracy",
+                        runs,
+                        true,
+                        () -> study(session, study, request));
+        double side = Double.parseDouble(grid); // a study has taken it as a whole number
+        MatrixFloor floor = new MatrixFloor(session.catalogue(), global.threads);
+        return timing.with(floor.facts(request.models(), side * side * SAMPLES));
     }
 
-    private Timing forward(Session session) throws Exception {
-        StudyRequest request = request(session, options.parameters());
-        StudyEntry study = RunCommand.study(session, "inspection.evaluation");
-        return Timing.of(
-                "forward",
-                "evaluation of a LeNet on 1,000 samples of the train split",
-                runs,
-                true,
-                () -> study(session, study, request));
+    /** The given models, or a LeNet, one line each. */
+    private List<Timing> forward(Session session) throws Exception {
+        List<Model> given = options.request(session).models();
+        int examples = RunOptions.usage(() -> Integer.parseInt(options.samples.orElse("1000")));
+        if (examples < 1) {
+            throw new UsageException("--samples is " + examples + ", not at least 1");
+        }
+        List<Timing> timings = new ArrayList<>();
+        for (Model model : given.isEmpty() ? List.of(untrained()) : given) {
+            try (ForwardBench bench =
+                    new ForwardBench(session.catalogue(), model, examples, global.threads)) {
+                timings.add(bench.timing(runs));
+            }
+        }
+        return timings;
+    }
+
+    /** Not warmed up: each takes long enough. */
+    private List<Timing> hessian(Session session) throws Exception {
+        StudyEntry study = RunCommand.study(session, "landscape.hessian");
+        List<Timing> timings = new ArrayList<>();
+        String given = options.parameters().getOrDefault("compute", "");
+        List<String> parts =
+                given.isEmpty() ? List.of("eigenvalues", "trace", "density") : List.of(given);
+        for (String what : parts) {
+            Map<String, String> parameters = new LinkedHashMap<>(options.parameters());
+            parameters.put("compute", what);
+            StudyRequest request = request(session, parameters);
+            timings.add(
+                    Timing.of(
+                            "hessian",
+                            what + " of the Hessian, LeNet, 1,000 samples",
+                            runs,
+                            false,
+                            () -> study(session, study, request)));
+        }
+        return timings;
     }
 
     /** One run; also how long the first partial picture took. */
@@ -217,58 +264,27 @@ final class BenchCommand implements Callable<Integer>, TheoriaCommand.Global {
     }
 
     private static Model untrained() {
-        NetworkGraph graph = Architecture.parse("lenet", Shape.of(1, 32, 32), 10);
+        return drawn("untrained LeNet", "lenet", Shape.of(1, 32, 32), 10);
+    }
+
+    /** A network with drawn weights. */
+    static Model drawn(String name, String architecture, Shape data, int classes) {
+        NetworkGraph graph = Architecture.parse(architecture, data, classes);
         Weights weights = Initialisation.HE.draw(graph, 1);
         return new Model(
-                "untrained LeNet",
+                name,
                 ModelHash.of(graph, weights),
                 graph,
                 weights,
                 InputContract.IDENTITY,
-                "architecture lenet, seed 1",
+                "architecture " + architecture + ", seed 1",
                 List.of());
     }
 
     private Timing train(Session session) throws Exception {
-        TrainingSpec spec =
-                new TrainingSpec(
-                        TrainingSpec.Optimiser.ADAM,
-                        0.001,
-                        TrainingSpec.Schedule.CONSTANT,
-                        0,
-                        0,
-                        64,
-                        1,
-                        1,
-                        0,
-                        Precision.FLOAT);
-        TrainingRequest request =
-                new TrainingRequest(
-                        "bench",
-                        "lenet",
-                        Initialisation.HE,
-                        SynthDigits.dataset(1, TRAINING_SAMPLES, 1),
-                        InputContract.IDENTITY,
-                        spec);
-        return Timing.of(
-                "train",
-                "LeNet, one epoch of 2,000 built-in digits, batch 64, Adam",
-                runs,
-                true,
-                () -> train(session, request));
-    }
-
-    private static Map<String, Object> train(Session session, TrainingRequest request)
-            throws StudyException, EngineException, RegistryException, Cancelled, IOException {
-        Path folder = Files.createTempDirectory("theoria-bench");
-        try (Workspace workspace = new Workspace(folder)) {
-            TrainingRunner runner = new TrainingRunner(session.catalogue(), workspace.registry());
-            TrainingRunner.Outcome outcome =
-                    runner.train(request, session.control(), new RunListener() {});
-            return Map.of("engine", outcome.trainer());
-        } finally {
-            delete(folder);
-        }
+        InputContract contract = options.contract().orElse(InputContract.IDENTITY);
+        return new TrainBench(session, session.data(options.data), contract, global.threads)
+                .timing(runs);
     }
 
     private Timing demo() throws Exception {
@@ -331,7 +347,8 @@ final class BenchCommand implements Callable<Integer>, TheoriaCommand.Global {
         return Map.of("exit_code", builder.start().waitFor());
     }
 
-    private static void delete(Path folder) throws IOException {
+    /** Removes a folder of a benchmark with all that is in it. */
+    static void delete(Path folder) throws IOException {
         List<Path> below;
         try (Stream<Path> files = Files.walk(folder)) {
             below = files.sorted(Comparator.reverseOrder()).toList();

@@ -1,6 +1,7 @@
 package theoria.runtime.cli;
 
 import theoria.core.model.data.InputContract;
+import theoria.core.model.file.Sha256;
 import theoria.core.model.graph.GraphCodec;
 import theoria.core.model.graph.ModelHash;
 import theoria.core.model.graph.NetworkGraph;
@@ -20,8 +21,6 @@ import theoria.runtime.source.Workspace;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,14 +46,9 @@ final class RegistryBench {
         private final Map<String, byte[]> bytes = new HashMap<>();
 
         String put(byte[] blob) {
-            try {
-                byte[] digest = MessageDigest.getInstance("SHA-256").digest(blob);
-                String hash = HexFormat.of().formatHex(digest);
-                bytes.put(hash, blob);
-                return hash;
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every JDK has SHA-256", e);
-            }
+            String hash = HexFormat.of().formatHex(Sha256.digest().digest(blob));
+            bytes.put(hash, blob);
+            return hash;
         }
 
         @Override

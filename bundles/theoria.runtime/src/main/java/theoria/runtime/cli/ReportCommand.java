@@ -31,6 +31,8 @@ final class ReportCommand implements Callable<Integer>, TheoriaCommand.Global {
 
     @Mixin final RunOptions options = new RunOptions();
 
+    @Mixin final FreshOption fresh = new FreshOption();
+
     @Option(
             names = "--suite",
             paramLabel = "NAME",
@@ -111,7 +113,7 @@ final class ReportCommand implements Callable<Integer>, TheoriaCommand.Global {
             if (!runs.isEmpty()) {
                 session.print("");
             }
-            runs.add(session.run(entry, own));
+            runs.add(session.run(entry, own, fresh));
             RunCommand.summarise(session, runs.get(runs.size() - 1));
         }
         return runs;

@@ -36,6 +36,8 @@ final class RunCommand implements Callable<Integer>, TheoriaCommand.Global {
 
     @Mixin final RunOptions options = new RunOptions();
 
+    @Mixin final FreshOption fresh = new FreshOption();
+
     @Parameters(paramLabel = "ID", description = "The study; 'theoria studies' lists them.")
     String id = "";
 
@@ -44,6 +46,11 @@ final class RunCommand implements Callable<Integer>, TheoriaCommand.Global {
             paramLabel = "OUT",
             description = "A file (the ending chooses the form) or a folder.")
     Optional<Path> output = Optional.empty();
+
+    @Option(
+            names = "--dry-run",
+            description = "Only tell how long it would take, timed on this machine.")
+    boolean dryRun;
 
     @Option(names = "--json", description = "Print the result as JSON.")
     boolean json;
@@ -78,11 +85,15 @@ final class RunCommand implements Callable<Integer>, TheoriaCommand.Global {
             for (String text : failOn) {
                 conditions.add(FailOn.parse(text));
             }
+            if (dryRun) {
+                session.estimate(study, options.request(session));
+                return ExitCode.FINE;
+            }
             Optional<Output> target =
                     output.isEmpty()
                             ? Optional.empty()
                             : Optional.of(Output.of(output.get(), session.catalogue()));
-            Run run = session.run(study, options.request(session));
+            Run run = session.run(study, options.request(session), fresh);
             Report report = new Report(run.descriptor().title(), List.of(run));
             if (json) {
                 JsonWriter.write(report, session.outputStream());
@@ -153,10 +164,11 @@ final class RunCommand implements Callable<Integer>, TheoriaCommand.Global {
                         : " within " + TextTable.number(verdict.tolerance()) + ")");
     }
 
-    /** Engine, precision and time; what used no engine has only a time. */
+    /** Engine, precision, time and cells of earlier runs; what used no engine has only a time. */
     private static String how(Provenance from) {
         String engine = from.text("engine");
-        String seconds = from.text("seconds") + " s";
+        String cells = from.get("cells").map(words -> ", cells: " + words).orElse("");
+        String seconds = from.text("seconds") + " s" + cells;
         return engine.isEmpty()
                 ? seconds
                 : "engine "

@@ -110,7 +110,8 @@ final class RunOptions {
         return given;
     }
 
-    private Optional<InputContract> contract() throws UsageException {
+    /** The input contract of {@code --preprocess}, if it was given. */
+    Optional<InputContract> contract() throws UsageException {
         return preprocess.isEmpty()
                 ? Optional.empty()
                 : Optional.of(usage(() -> InputContract.parse(preprocess.get())));

@@ -11,6 +11,7 @@ import theoria.core.study.Study;
 import theoria.core.study.StudyException;
 import theoria.runtime.catalogue.Catalogue;
 import theoria.runtime.catalogue.StudyEntry;
+import theoria.runtime.cells.CellStore;
 import theoria.runtime.job.Advice;
 import theoria.runtime.job.RunControl;
 import theoria.runtime.job.RunHistory;
@@ -21,6 +22,7 @@ import theoria.runtime.source.ModelSources;
 import theoria.runtime.source.Workspace;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,6 +38,7 @@ final class Session implements AutoCloseable {
     private final GlobalOptions options;
     private final RunControl control;
     private final Workspace workspace;
+    private final StudyRunner runner;
 
     Session(Console console, Catalogue catalogue, GlobalOptions options, RunControl control) {
         this.console = console;
@@ -43,6 +46,7 @@ final class Session implements AutoCloseable {
         this.options = options;
         this.control = control;
         this.workspace = new Workspace(Workspace.locate(options.workspace, console.environment()));
+        this.runner = new StudyRunner(catalogue, options.threads, ADVICE);
     }
 
     Catalogue catalogue() {
@@ -70,40 +74,78 @@ final class Session implements AutoCloseable {
     }
 
     StudyRunner runner() {
-        return new StudyRunner(catalogue, options.threads, ADVICE);
+        return runner;
+    }
+
+    /** Runs a study as {@link #run(StudyEntry, StudyRequest, FreshOption)} usually does. */
+    Run run(StudyEntry entry, StudyRequest request)
+            throws StudyException, EngineException, Cancelled, RegistryException {
+        return run(entry, request, new FreshOption());
     }
 
     /**
      * Runs a study with a progress line. A run on registered models is remembered in the registry
-     * and continues where an interrupted one of the same request stopped.
+     * and continues where an interrupted one of the same request stopped; where there is a
+     * workspace, cells of landscapes are shared with earlier runs. Unless it is to be fresh.
      */
-    Run run(StudyEntry entry, StudyRequest request)
+    Run run(StudyEntry entry, StudyRequest request, FreshOption option)
             throws StudyException, EngineException, Cancelled, RegistryException {
         Study study = entry.study();
         announce(study, request);
         try (ProgressLine progress = progressLine()) {
             progress.title(study.descriptor().title());
+            StudyRunner runner =
+                    workspace.exists() && !option.fresh
+                            ? runner().with(CellStore.of(workspace, this::remark))
+                            : runner();
             if (workspace.exists()) {
-                RunHistory history = new RunHistory(workspace.registry(), runner());
+                RunHistory history = new RunHistory(workspace.registry(), runner, option.fresh);
                 if (history.covers(request)) {
                     return history.run(study, request, control, progress);
                 }
             }
-            return runner().run(study, request, Optional.empty(), control, progress);
+            return runner.run(study, request, Optional.empty(), control, progress);
         }
     }
 
     /** Says beforehand what a long run will cost. */
-    private void announce(Study study, StudyRequest request) {
-        if (runner().obstacle(study, request).isPresent()) {
+    private void announce(Study study, StudyRequest request) throws Cancelled {
+        if (options.quiet || runner().obstacle(study, request).isPresent()) {
             return; // the run will say so
         }
-        CostEstimate cost = runner().cost(study, request);
-        double seconds = cost.seconds() / runner().threads();
-        if (seconds >= LONG_SECONDS) {
-            String id = study.descriptor().id();
-            remark(id + " may take " + TextTable.duration(seconds) + ": " + cost.basis());
+        CostEstimate cost = runner().estimate(study, request, control);
+        if (wall(cost) >= LONG_SECONDS) {
+            remark(study.descriptor().id() + " may take " + words(cost));
         }
+    }
+
+    private double wall(CostEstimate cost) {
+        return cost.seconds() / runner().threads();
+    }
+
+    private String words(CostEstimate cost) {
+        return TextTable.duration(wall(cost)) + ": " + cost.basis();
+    }
+
+    /**
+     * Says what a run would cost, and does not run.
+     *
+     * @throws StudyException if it could not run
+     */
+    void estimate(StudyEntry entry, StudyRequest request) throws StudyException, Cancelled {
+        Study study = entry.study();
+        Optional<String> obstacle = runner().obstacle(study, request);
+        if (obstacle.isPresent()) {
+            throw new StudyException(obstacle.get());
+        }
+        CostEstimate cost = runner().timed(study, request, control);
+        print(
+                String.format(
+                        Locale.ROOT,
+                        "%s would take about %s, %,.0f MB",
+                        study.descriptor().id(),
+                        words(cost),
+                        Math.max(1, cost.bytes() / 1e6)));
     }
 
     ProgressLine progressLine() {

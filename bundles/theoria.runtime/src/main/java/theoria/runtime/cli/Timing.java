@@ -46,6 +46,24 @@ final class Timing {
         return new Timing(bench, work, seconds, facts);
     }
 
+    /** The same measurement of one of so many repetitions that each run made. */
+    Timing each(int repetitions) {
+        double[] single = Arrays.stream(seconds).map(run -> run / repetitions).toArray();
+        return new Timing(bench, work, single, facts);
+    }
+
+    /** The same with more facts in its line. */
+    Timing with(Map<String, Object> more) {
+        Map<String, Object> all = new LinkedHashMap<>(facts);
+        all.putAll(more);
+        return new Timing(bench, work, seconds, all);
+    }
+
+    /** Seconds of the fastest run. */
+    double least() {
+        return Arrays.stream(seconds).min().orElseThrow();
+    }
+
     /** The line. */
     String line(int threads) {
         double[] sorted = seconds.clone();
@@ -57,8 +75,8 @@ final class Timing {
         line.put("bench", bench);
         line.put("tool", "theoria");
         line.put("threads", threads);
-        line.put("seconds_median", rounded(median));
-        line.put("seconds_min", rounded(sorted[0]));
+        line.put("seconds_median", micros(median));
+        line.put("seconds_min", micros(sorted[0]));
         line.put("runs", seconds.length);
         line.put(
                 "load_average",
@@ -66,6 +84,10 @@ final class Timing {
         line.put("work", work);
         line.putAll(facts);
         return GSON.toJson(line);
+    }
+
+    private static double micros(double value) {
+        return Math.round(value * 1e6) / 1e6;
     }
 
     /** Seconds with three decimals. */

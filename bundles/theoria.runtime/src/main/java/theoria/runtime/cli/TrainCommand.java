@@ -202,7 +202,10 @@ final class TrainCommand implements Callable<Integer>, TheoriaCommand.Global {
     static TrainingRunner.Outcome train(Session session, TrainingRequest request)
             throws RegistryException, StudyException, EngineException, Cancelled, UsageException {
         TrainingRunner runner =
-                new TrainingRunner(session.catalogue(), session.workspace().registry());
+                new TrainingRunner(
+                        session.catalogue(),
+                        session.workspace().registry(),
+                        session.runner().threads());
         try (ProgressLine progress = session.progressLine()) {
             progress.title("Training " + request.name());
             return runner.train(request, session.control(), progress);

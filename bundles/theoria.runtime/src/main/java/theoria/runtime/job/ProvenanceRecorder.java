@@ -3,9 +3,11 @@ package theoria.runtime.job;
 import theoria.core.model.data.Dataset;
 import theoria.core.model.data.Examples;
 import theoria.core.model.data.Split;
+import theoria.core.model.file.Sha256;
 import theoria.core.model.load.Model;
 import theoria.core.study.Provenance;
 import theoria.core.study.StudyDescriptor;
+import theoria.runtime.cells.CellSession;
 
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -91,17 +93,18 @@ final class ProvenanceRecorder {
         entries.put("engine", String.join(" ", engines.keySet()));
         engines.forEach((id, versions) -> entries.put("engine." + id, versions));
         entries.put("theoria", VERSION);
-        entries.put(
-                "machine",
-                System.getProperty("os.name")
-                        + " "
-                        + System.getProperty("os.arch")
-                        + ", "
-                        + Runtime.getRuntime().availableProcessors()
-                        + " processors");
+        entries.put("machine", Machine.words());
         entries.put("java", System.getProperty("java.runtime.version", "unknown"));
         entries.put("started", started.toString());
         entries.put("seconds", String.format(Locale.ROOT, "%.3f", taken.toNanos() / 1e9));
+        input.cells()
+                .filter(cells -> cells.found() > 0)
+                .ifPresent(cells -> entries.put("cells", words(cells)));
         return new Provenance(entries);
+    }
+
+    private static String words(CellSession cells) {
+        return String.format(
+                Locale.ROOT, "%,d of %,d from earlier runs", cells.found(), cells.asked());
     }
 }

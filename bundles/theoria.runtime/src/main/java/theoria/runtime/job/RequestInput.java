@@ -10,10 +10,14 @@ import theoria.core.model.engine.EngineException;
 import theoria.core.model.engine.Need;
 import theoria.core.model.engine.Network;
 import theoria.core.model.engine.Trainer;
+import theoria.core.model.file.Sha256;
 import theoria.core.model.graph.NetworkGraph;
 import theoria.core.model.graph.Weights;
+import theoria.core.model.load.FormatException;
 import theoria.core.model.load.Model;
+import theoria.core.model.load.NamedTensors;
 import theoria.core.model.tensor.Precision;
+import theoria.core.study.CellCache;
 import theoria.core.study.StudyDescriptor;
 import theoria.core.study.StudyInput;
 import theoria.core.study.parameter.ParameterException;
@@ -21,16 +25,21 @@ import theoria.core.study.parameter.Values;
 import theoria.core.study.result.Result;
 import theoria.runtime.catalogue.Catalogue;
 import theoria.runtime.catalogue.EngineChooser;
+import theoria.runtime.cells.CellSession;
+import theoria.runtime.cells.CellStore;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** What a study is given for a request; remembers which engines it used. */
-final class RequestInput implements StudyInput {
+final class RequestInput implements StudyInput, AutoCloseable {
     private final StudyRequest request;
     private final StudyDescriptor descriptor;
     private final Catalogue catalogue;
@@ -39,6 +48,7 @@ final class RequestInput implements StudyInput {
     private final List<Model> models;
     private final Optional<Result> previous;
     private final Map<String, String> engines = new LinkedHashMap<>();
+    private Optional<CellSession> cells = Optional.empty();
 
     RequestInput(
             StudyRequest request,
@@ -83,6 +93,22 @@ final class RequestInput implements StudyInput {
         return new LinkedHashMap<>(engines);
     }
 
+    /** From now on takes cells from a store and keeps them there, until it is closed. */
+    RequestInput remembering(CellStore store) {
+        cells = Optional.of(store.begin());
+        return this;
+    }
+
+    /** The cells of landscapes that were asked for, if there is a store. */
+    Optional<CellSession> cells() {
+        return cells;
+    }
+
+    @Override
+    public void close() {
+        cells.ifPresent(CellSession::close);
+    }
+
     @Override
     public List<Model> models() {
         return models;
@@ -103,6 +129,11 @@ final class RequestInput implements StudyInput {
         return request.samples().equals(SampleSelection.USUAL)
                 ? SampleSelection.most(descriptor.samples())
                 : request.samples();
+    }
+
+    @Override
+    public boolean isRange() {
+        return samples().isRange();
     }
 
     private Optional<Examples> examplesOf(Split split) {
@@ -166,13 +197,38 @@ final class RequestInput implements StudyInput {
 
     @Override
     public Network open(NetworkGraph graph, Weights weights, Need need) throws EngineException {
+        return engine(graph, need).open(graph, weights, need);
+    }
+
+    private Engine engine(NetworkGraph graph, Need need) throws EngineException {
         Engine engine =
                 new EngineChooser(catalogue.engines()).choose(graph, need, reserved.engine());
         synchronized (this) {
-            engines.putIfAbsent(
-                    engine.id(), String.valueOf(new java.util.TreeMap<>(engine.versions())));
+            engines.putIfAbsent(engine.id(), versions(engine));
         }
-        return engine.open(graph, weights, need);
+        return engine;
+    }
+
+    private static String versions(Engine engine) {
+        return String.valueOf(new TreeMap<>(engine.versions()));
+    }
+
+    /** An engine whose numbers are taken has served, whether or not it is started once more. */
+    @Override
+    public CellCache cells(NetworkGraph graph, Need need, int width, Supplier<String> identity)
+            throws EngineException {
+        if (cells.isEmpty()) {
+            return CellCache.NONE;
+        }
+        Engine engine = engine(graph, need);
+        List<String> words =
+                List.of(
+                        engine.id() + " " + versions(engine),
+                        need.toString(),
+                        Machine.identity(),
+                        width + " numbers",
+                        identity.get());
+        return cells.get().open(Sha256.of(String.join("\n", words)), width);
     }
 
     @Override
@@ -182,6 +238,16 @@ final class RequestInput implements StudyInput {
             throw new EngineException("no trainer is installed");
         }
         return trainers.get(0);
+    }
+
+    @Override
+    public NamedTensors tensors(Path file) throws FormatException {
+        return new NumberFiles(catalogue).tensors(file);
+    }
+
+    @Override
+    public Weights weights(Path file, NetworkGraph graph) throws FormatException {
+        return new NumberFiles(catalogue).weights(file, graph);
     }
 
     @Override

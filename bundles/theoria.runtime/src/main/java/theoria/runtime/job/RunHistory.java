@@ -29,11 +29,18 @@ public final class RunHistory {
 
     private final ModelRegistry registry;
     private final StudyRunner runner;
+    private final boolean fresh;
 
     /** Runs with the runner and remembers in the registry. */
     public RunHistory(ModelRegistry registry, StudyRunner runner) {
+        this(registry, runner, false);
+    }
+
+    /** The same; {@code fresh} begins interrupted runs anew. */
+    public RunHistory(ModelRegistry registry, StudyRunner runner, boolean fresh) {
         this.registry = registry;
         this.runner = runner;
+        this.fresh = fresh;
     }
 
     /** Whether the registry knows every model of a request, so that its runs are remembered. */
@@ -55,7 +62,8 @@ public final class RunHistory {
     public Run run(Study study, StudyRequest request, RunControl control, RunListener listener)
             throws StudyException, EngineException, Cancelled, RegistryException {
         String key = runner.key(study, request);
-        Optional<RunRecord> interrupted = registry.findRun(key).filter(run -> !run.complete());
+        Optional<RunRecord> interrupted =
+                registry.findRun(key).filter(run -> !fresh && !run.complete());
         Optional<Result> previous = Optional.empty();
         String id = UUID.randomUUID().toString();
         if (interrupted.isPresent()) {

@@ -38,6 +38,11 @@ final class RunProgress implements StudyProgress {
     }
 
     @Override
+    public int threads() {
+        return threads;
+    }
+
+    @Override
     public void report(double fraction, String what) {
         listener.progress(Math.max(0, Math.min(1, fraction)), what);
     }

@@ -4,7 +4,10 @@ import theoria.core.model.data.Examples;
 import theoria.core.model.data.Split;
 import theoria.core.model.engine.Cancelled;
 import theoria.core.model.engine.EngineException;
+import theoria.core.model.file.Sha256;
+import theoria.core.model.graph.ModelHash;
 import theoria.core.model.graph.ShapeException;
+import theoria.core.model.graph.Weights;
 import theoria.core.model.load.Model;
 import theoria.core.study.CostEstimate;
 import theoria.core.study.Provenance;
@@ -12,12 +15,16 @@ import theoria.core.study.Run;
 import theoria.core.study.Study;
 import theoria.core.study.StudyDescriptor;
 import theoria.core.study.StudyException;
+import theoria.core.study.WeightSpace;
+import theoria.core.study.Work;
 import theoria.core.study.result.Result;
 import theoria.runtime.catalogue.Catalogue;
+import theoria.runtime.cells.CellStore;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,9 +34,14 @@ import java.util.regex.Pattern;
 public final class StudyRunner {
     private static final Pattern NAMES = Pattern.compile("(model\\d*|data)(_origin)?");
 
+    /** Runs that metadata make this long are timed before they are estimated. */
+    private static final double WORTH_TIMING_SECONDS = 2;
+
     private final Catalogue catalogue;
     private final int threads;
     private final Advice advice;
+    private final Optional<CellStore> cells;
+    private final Stopwatch stopwatch;
 
     /** Runs with what is installed, on at most so many threads. */
     public StudyRunner(Catalogue catalogue, int threads) {
@@ -38,9 +50,25 @@ public final class StudyRunner {
 
     /** The same with advice for those who give too little. */
     public StudyRunner(Catalogue catalogue, int threads, Advice advice) {
+        this(catalogue, threads, advice, Optional.empty(), new Stopwatch());
+    }
+
+    private StudyRunner(
+            Catalogue catalogue,
+            int threads,
+            Advice advice,
+            Optional<CellStore> cells,
+            Stopwatch stopwatch) {
+        this.stopwatch = stopwatch;
         this.catalogue = catalogue;
         this.threads = threads;
         this.advice = advice;
+        this.cells = cells;
+    }
+
+    /** The same that takes cells of landscapes from earlier runs, and keeps its own for later. */
+    public StudyRunner with(CellStore store) {
+        return new StudyRunner(catalogue, threads, advice, Optional.of(store), stopwatch);
     }
 
     /** Why a study cannot run on a request, in words; empty if it can. */
@@ -51,6 +79,45 @@ public final class StudyRunner {
     /** What a run would cost. */
     public CostEstimate cost(Study study, StudyRequest request) {
         return study.cost(input(study, request, Optional.empty()));
+    }
+
+    /**
+     * What a run would cost, timed if metadata make it long: processors and engines differ so much.
+     *
+     * @throws Cancelled if the control said so
+     */
+    public CostEstimate estimate(Study study, StudyRequest request, RunControl control)
+            throws Cancelled {
+        CostEstimate quick = cost(study, request);
+        return quick.seconds() / threads < WORTH_TIMING_SECONDS
+                ? quick
+                : timed(study, request, control);
+    }
+
+    /**
+     * The same with seconds that were timed here by doing a little of the work, which takes about
+     * half a second for each network and kind of work, once. Where nothing can be timed, the
+     * estimate of {@link #cost}.
+     *
+     * @throws Cancelled if the control said so
+     */
+    public CostEstimate timed(Study study, StudyRequest request, RunControl control)
+            throws Cancelled {
+        RequestInput input = input(study, request, Optional.empty());
+        CostEstimate cost = study.cost(input);
+        if (cost.work().isEmpty()) {
+            return cost;
+        }
+        RunProgress progress = new RunProgress(control, new RunListener() {}, threads);
+        double seconds = 0;
+        try {
+            for (Work work : cost.work()) {
+                seconds += stopwatch.seconds(work, input, progress);
+            }
+        } catch (StudyException | EngineException e) {
+            return cost; // the run itself will say why
+        }
+        return new CostEstimate(seconds, cost.bytes(), cost.basis() + ", timed here", cost.work());
     }
 
     private RequestInput input(Study study, StudyRequest request, Optional<Result> previous) {
@@ -153,7 +220,10 @@ public final class StudyRunner {
         }
         Instant started = Instant.now();
         long nanos = System.nanoTime();
-        Result result = run(study, input, new RunProgress(control, listener, threads));
+        Result result;
+        try (RequestInput remembering = cells.map(input::remembering).orElse(input)) {
+            result = run(study, remembering, new RunProgress(control, listener, threads));
+        }
         Duration taken = Duration.ofNanos(System.nanoTime() - nanos);
         ProvenanceRecorder recorder = new ProvenanceRecorder(study.descriptor(), request);
         return new Run(
@@ -161,6 +231,37 @@ public final class StudyRunner {
                 study.descriptor(),
                 result,
                 recorder.finished(input, started, taken));
+    }
+
+    /**
+     * The network at a place of a study's picture.
+     *
+     * @param model which of the request's models, from 0
+     */
+    public Model modelAt(
+            WeightSpace study,
+            StudyRequest request,
+            int model,
+            double x,
+            double y,
+            RunControl control)
+            throws StudyException, EngineException, Cancelled {
+        RequestInput input = input(study, request, Optional.empty());
+        Optional<String> obstacle = obstacle(study, input);
+        if (obstacle.isPresent()) {
+            throw new StudyException(obstacle.get());
+        }
+        Model own = request.models().get(model);
+        RunProgress progress = new RunProgress(control, new RunListener() {}, threads);
+        Weights weights = study.weightsAt(input, model, x, y, progress);
+        return new Model(
+                own.name(),
+                ModelHash.of(own.graph(), weights),
+                own.graph(),
+                weights,
+                own.contract(),
+                String.format(Locale.ROOT, "%s at (%s, %s)", own.origin(), x, y),
+                List.of());
     }
 
     private static Result run(Study study, RequestInput input, RunProgress progress)

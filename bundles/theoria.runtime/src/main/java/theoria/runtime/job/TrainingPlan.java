@@ -12,6 +12,7 @@ import theoria.core.model.engine.Need;
 import theoria.core.model.engine.Network;
 import theoria.core.model.engine.TrainingState;
 import theoria.core.model.engine.TrainingTask;
+import theoria.core.model.file.Sha256;
 import theoria.core.model.graph.ModelHash;
 import theoria.core.model.graph.NetworkGraph;
 import theoria.core.model.graph.ShapeException;

@@ -5,6 +5,7 @@ import theoria.core.model.engine.Cancelled;
 import theoria.core.model.engine.EngineException;
 import theoria.core.model.engine.Progress;
 import theoria.core.model.engine.Trainer;
+import theoria.core.model.engine.TrainingListener;
 import theoria.core.model.engine.TrainingState;
 import theoria.core.model.graph.NetworkGraph;
 import theoria.core.model.load.Model;
@@ -31,11 +32,13 @@ import java.util.TreeMap;
 public final class TrainingRunner {
     private final Catalogue catalogue;
     private final ModelRegistry registry;
+    private final int threads;
 
-    /** Trains with the first of the installed trainers that can. */
-    public TrainingRunner(Catalogue catalogue, ModelRegistry registry) {
+    /** Trains with the first of the installed trainers that can, on at most so many threads. */
+    public TrainingRunner(Catalogue catalogue, ModelRegistry registry, int threads) {
         this.catalogue = catalogue;
         this.registry = registry;
+        this.threads = threads;
     }
 
     /**
@@ -104,6 +107,7 @@ public final class TrainingRunner {
         Checkpoint taken = taken(request, recorder, last, trajectory);
         TrainingState state = taken.step() == last.step() ? last : registry.read(taken);
         Map<String, Double> metrics = new TreeMap<>(taken.metrics());
+        metrics.keySet().removeAll(TrainingListener.RULE); // of the steps, not of the network
         plan.finish(catalogue, state.weights(), metrics);
         ModelVersion version =
                 registry.register(
@@ -186,7 +190,7 @@ public final class TrainingRunner {
                 : Optional.of(registry.read(checkpoints.get(checkpoints.size() - 1)));
     }
 
-    private static Progress progress(RunControl control, RunListener listener) {
+    private Progress progress(RunControl control, RunListener listener) {
         return new Progress() {
             @Override
             public void check() throws Cancelled {
@@ -196,6 +200,11 @@ public final class TrainingRunner {
             @Override
             public void report(double fraction, String what) {
                 listener.progress(fraction, what);
+            }
+
+            @Override
+            public int threads() {
+                return threads;
             }
         };
     }

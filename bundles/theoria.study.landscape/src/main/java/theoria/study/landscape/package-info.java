@@ -1,4 +1,7 @@
-/** The landscape of the empirical risk: lines and planes through the space of weights. */
+/**
+ * The landscape of the empirical risk: lines, planes and the paths of trainings through the space
+ * of weights.
+ */
 @NullMarked
 package theoria.study.landscape;
 

@@ -7,7 +7,6 @@ import org.eclipse.swt.custom.CTabFolder;
 import org.eclipse.swt.custom.CTabItem;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Table;
-import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.ui.IViewPart;
 import org.eclipse.ui.IWorkbenchPage;
 import org.junit.jupiter.api.DynamicTest;
@@ -43,7 +42,7 @@ final class Cycles {
     @TestFactory
     Stream<DynamicTest> nothingRemainsOfAResult() {
         Settle.everythingClosed();
-        Window.view("theoria.ui.runs");
+        User.view("theoria.ui.runs");
         Window.until("there are results", 30, () -> !Window.runs().isEmpty());
         return Window.on(Cycles::titles).stream()
                 .map(title -> cycle("result " + title, () -> result(title)));
@@ -75,7 +74,7 @@ final class Cycles {
     }
 
     private static void view(String id) {
-        Window.view(id);
+        User.view(id);
         Settle.moment();
         Window.on(
                 () -> {
@@ -88,7 +87,7 @@ final class Cycles {
     }
 
     private static void editor(String command) {
-        Window.command(command);
+        User.command(command);
         Window.until("an editor", 20, () -> !FirstStart.editor().isEmpty());
         Settle.moment();
         close();
@@ -100,14 +99,11 @@ final class Cycles {
     }
 
     private static void result(String title) {
-        Window.view("theoria.ui.runs");
-        Window.later(
-                () -> {
-                    TableItem row =
-                            Window.runs().stream()
-                                    .filter(r -> r.getText(0).equals(title))
-                                    .findFirst()
-                                    .orElseThrow();
+        User.view("theoria.ui.runs");
+        Window.when(
+                "a run '" + title + "'",
+                () -> Window.runs().stream().filter(r -> r.getText(0).equals(title)).findFirst(),
+                row -> {
                     Table table = row.getParent();
                     table.setSelection(row);
                     Event event = new Event();

@@ -38,10 +38,10 @@ final class Diagram {
     @Order(1)
     void comesBeforeThePictureOfTheGraph() throws Exception {
         Window.on(Diagram::closeAll);
-        Window.perspective("theoria.app.inspect");
-        Window.choose("digits-lenet");
-        Window.choose(TITLE);
-        Window.press("Run");
+        User.perspective("theoria.app.inspect");
+        User.choose("digits-lenet");
+        User.choose(TITLE);
+        User.press("Run");
         Window.until("the graph is in front", 60, () -> FirstStart.editor().equals(TITLE));
         Window.until("the graph is done", 60, () -> FirstStart.unfinished() == 0);
         Window.until("the diagram", 30, () -> FirstStart.hasTab("Diagram"));
@@ -55,7 +55,7 @@ final class Diagram {
     void findsAndSelectsLayers() throws Exception {
         search("conv");
         Window.until("matches", 20, () -> says("\\d+ found"));
-        Window.pressTool(">");
+        User.pressTool(">");
         Window.until("the first match", 20, () -> says("1 of \\d+"));
         Window.until("its layer is selected", 20, () -> says("(?s).*:1 · .*conv.*"));
         picture("diagram-search");
@@ -85,10 +85,10 @@ final class Diagram {
     @Test
     @Order(4)
     void isDarkWithTheWindow() throws Exception {
-        Window.theme("dark");
+        User.theme("dark");
         Window.until("it is dark", 20, () -> Restart.brightness() < 100);
         picture("diagram-dark");
-        Window.theme("light");
+        User.theme("light");
         Window.until("it is light", 20, () -> Restart.brightness() > 150);
     }
 
@@ -113,7 +113,7 @@ final class Diagram {
         Window.until("0 shows everything", 20, () -> !map());
         wheel(-6);
         Window.until("the wheel brings it closer", 20, Diagram::map);
-        Window.pressTool("Fit");
+        User.pressTool("Fit");
         Window.until("the button shows everything", 20, () -> !map());
     }
 
@@ -121,18 +121,18 @@ final class Diagram {
     @Order(6)
     void foldsResidualBlocks() throws Exception {
         ResidualNetwork.register("residual", ResidualNetwork.of(3, 4));
-        Window.choose("residual");
-        Window.choose(TITLE);
+        User.choose("residual");
+        User.choose(TITLE);
         Window.until("its form", 30, () -> offered("residual:1"));
-        Window.press("Run");
+        User.press("Run");
         Window.until("its diagram", 60, () -> says("64 vertices"));
         picture("diagram-residual");
-        Window.pressTool("Fold");
+        User.pressTool("Fold");
         Window.until("blocks are folded", 30, () -> says("16 of 64 vertices"));
         picture("diagram-folded");
-        Window.pressTool("Fold");
+        User.pressTool("Fold");
         Window.until("stages are folded", 30, () -> says("7 of 64 vertices"));
-        Window.pressTool("Unfold");
+        User.pressTool("Unfold");
         Window.until("all is open", 30, () -> says("64 vertices"));
     }
 
@@ -144,8 +144,8 @@ final class Diagram {
         Window.until("no frame is left", 30, () -> frames() == 0);
         for (int i = 0; i < TIMES; i++) {
             TableItem newest = Window.on(() -> Window.runs().get(0));
-            Window.chooseRuns(newest::equals);
-            Window.pressTool("Open");
+            User.chooseRuns(newest::equals);
+            User.pressTool("Open");
             Window.until("its diagram", 30, () -> says("\\d+ vertices"));
             assertThat(frames()).isEqualTo(1);
             Window.on(Diagram::closeAll);

@@ -53,9 +53,9 @@ final class Drops {
         Window.until("the input contract", 60, () -> FirstStart.hasText("Scale"));
         String heading = file.getFileName() + ": ";
         assertThat(Window.on(() -> heading(heading))).contains(format);
-        Window.write("Name", model);
+        User.write("Name", model);
         Window.screenshot(model);
-        Window.press("Open");
+        User.press("Open");
         Window.until("its home page", 60, () -> FirstStart.editor().equals(model + ":1"));
         Window.on(
                 () -> {

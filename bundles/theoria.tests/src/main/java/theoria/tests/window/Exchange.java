@@ -53,11 +53,11 @@ final class Exchange {
     @Order(1)
     void opensANetworkByTheDialog() throws IOException {
         Path file = onnx("chosen", 3);
-        Window.answering(file, () -> Window.command("theoria.ui.openNetwork"));
+        User.answering(file, () -> User.command("theoria.ui.openNetwork"));
         Window.until("the input contract", 30, () -> FirstStart.hasText("Scale"));
         Window.until("the preview", 30, () -> starts("SynthDigits"));
         Window.screenshot("import");
-        Window.press("Open");
+        User.press("Open");
         Window.until("its home page", 30, () -> FirstStart.editor().equals("chosen:1"));
     }
 
@@ -68,7 +68,7 @@ final class Exchange {
         Shell source = Window.on(() -> source(file));
         drag(centre(source), Window.on(Exchange::models));
         Window.until("the input contract", 30, () -> FirstStart.hasText("Scale"));
-        Window.press("Open");
+        User.press("Open");
         Window.until("its home page", 30, () -> FirstStart.editor().equals("dropped:1"));
         Window.on(
                 () -> {
@@ -110,10 +110,10 @@ final class Exchange {
     @Order(5)
     void comparesTwoModelsByAStudyOfBoth() throws IOException {
         Window.on(Diagram::closeAll);
-        Window.perspective("theoria.app.inspect");
+        User.perspective("theoria.app.inspect");
         Window.on(Exchange::chooseBoth);
-        Window.choose("Layers");
-        Window.press("Run on each of the 2 chosen models");
+        User.choose("Layers");
+        User.press("Run on each of the 2 chosen models");
         Window.until("both are measured", 60, () -> FirstStart.unfinished() == 0);
         Window.until("their comparison is offered", 30, Exchange::compare);
         Window.until("the comparison", 30, () -> FirstStart.editor().equals("Comparison"));
@@ -150,13 +150,13 @@ final class Exchange {
     }
 
     private static void open(String title) {
-        Window.view("theoria.ui.runs");
-        Window.chooseRuns(
+        User.view("theoria.ui.runs");
+        User.chooseRuns(
                 row ->
                         row.getText(0).equals(title)
                                 && row.getText(2).isEmpty()
                                 && first(row, title));
-        Window.pressTool("Open");
+        User.pressTool("Open");
         Window.until(title + " is open", 30, () -> FirstStart.editor().equals(title));
     }
 
@@ -171,7 +171,7 @@ final class Exchange {
 
     private static Path export(String ending, String name) {
         Path file = Window.folder().resolve(name + "." + ending);
-        Window.answering(file, () -> Window.chooseFrom("Export", "." + ending));
+        User.answering(file, () -> User.chooseFrom("Export", "." + ending));
         Window.until(file + " is written", 60, () -> Files.exists(file));
         Window.until("it is said", 30, () -> starts("Wrote "));
         return file;

@@ -46,23 +46,23 @@ final class FirstStart {
     @Test
     @Order(2)
     void theTourShowsTheRealControls() throws IOException {
-        Window.press("Take the tour");
+        User.press("Take the tour");
         for (int stop = 1; stop < 7; stop++) {
             String place = "   " + stop + " of 7";
             Window.until("the tour is at" + place, 20, () -> endsWith(place));
             if (stop == 4) {
                 Window.screen("tour");
             }
-            Window.press("Next");
+            User.press("Next");
         }
-        Window.press("Done");
+        User.press("Done");
         Window.until("the tour is over", 10, () -> !endsWith("of 7"));
     }
 
     @Test
     @Order(3)
     void theDemoEndsOnTheHomePageOfATrainedNetwork() throws IOException {
-        Window.press("Run the demo");
+        User.press("Run the demo");
         Window.until("the home page of " + MODEL, 240, () -> editor().equals(MODEL));
         Window.until("all studies of the demo are done", 240, () -> unfinished() == 0);
         Window.until("the facts of the card", 30, () -> hasText("multiply-accumulates"));
@@ -73,35 +73,35 @@ final class FirstStart {
     @Test
     @Order(4)
     void aLandscapeOfTheDemoNetworkIsTwoClicksAway() throws IOException {
-        Window.perspective("theoria.app.landscape");
-        Window.choose("Loss surface");
-        Window.set("grid", "15");
+        User.perspective("theoria.app.landscape");
+        User.choose("Loss surface");
+        User.set("grid", "15");
         Window.until(
                 "the cost",
                 30,
                 () -> Window.texts().stream().anyMatch(t -> t.startsWith("about ")));
         Window.screenshot("study-form");
-        Window.press("Run");
+        User.press("Run");
         Window.until("the surface is in front", 30, () -> editor().equals("Loss surface"));
         Window.until("the surface is done", 240, () -> unfinished() == 0);
         Window.screenshot("surface-map");
-        Window.tab("3-D");
+        User.tab("3-D");
         Window.screenshot("surface-space");
-        Window.tab("Table");
+        User.tab("Table");
         Window.screenshot("surface-table");
-        Window.tab("Numbers");
+        User.tab("Numbers");
         Window.screenshot("surface-numbers");
-        Window.tab("Map");
+        User.tab("Map");
     }
 
     @Test
     @Order(5)
     void theResultBecomesAWorkbook() throws IOException {
-        Window.pressTool("Add to report");
-        Window.view("theoria.ui.report");
+        User.pressTool("Add to report");
+        User.view("theoria.ui.report");
         Window.until("the report has a row", 10, () -> Window.table("Result").isPresent());
         Path file = Window.folder().resolve("report.xlsx");
-        Window.answering(file, () -> Window.press("Write workbook..."));
+        User.answering(file, () -> User.press("Write workbook..."));
         Window.until("the workbook is written", 60, () -> Files.exists(file));
         Window.until("it is said", 20, () -> starts("Wrote "));
         assertThat(Files.size(file)).isGreaterThan(10_000);

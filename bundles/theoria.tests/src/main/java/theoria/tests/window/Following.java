@@ -29,10 +29,10 @@ final class Following {
     @Order(1)
     void aTileSelectsItsFilter() throws IOException {
         Window.on(Diagram::closeAll);
-        Window.perspective("theoria.app.visualize");
-        Window.choose("digits-lenet");
-        Window.choose("Filters");
-        Window.press("Run");
+        User.perspective("theoria.app.visualize");
+        User.choose("digits-lenet");
+        User.choose("Filters");
+        User.press("Run");
         Window.until("the filters", 60, () -> FirstStart.editor().startsWith("Filters"));
         Window.until("they are done", 60, () -> FirstStart.unfinished() == 0);
         Window.until("a picture", 30, () -> picture().isPresent());
@@ -88,10 +88,10 @@ final class Following {
     @Order(3)
     void theTableShowsTheRowOfTheSelectedFilter() throws IOException {
         String filter = Window.on(Following::status);
-        Window.tab("Measures of conv1");
+        User.tab("Measures of conv1");
         Window.until("its row", 20, () -> filter.equals(selectedRow()));
         Window.screenshot("selection-table");
-        Window.later(() -> Window.command("theoria.ui.back"));
+        Window.later(() -> User.command("theoria.ui.back"));
         Window.until("another one is selected", 20, () -> !status().equals(filter));
     }
 
@@ -107,7 +107,7 @@ final class Following {
                                     table, 1, table.getRowPositionByY(y), false, false));
                 });
         Window.until("the fourth filter", 20, () -> status().equals("conv1:3"));
-        Window.tab("Filters of conv1");
+        User.tab("Filters of conv1");
     }
 
     private static Optional<NatTable> table() {
@@ -138,12 +138,12 @@ final class Following {
     @Test
     @Order(5)
     void aFormTakesTheSelectedLayer() throws IOException {
-        Window.choose("Activations");
+        User.choose("Activations");
         Window.until("the form", 20, () -> FirstStart.hasText("Activations"));
         Window.until("its layers are offered", 30, () -> layer().getItemCount() > 3);
         assertThat(Window.on(() -> layer().getText())).isEmpty();
         Window.screenshot("selection-form");
-        Window.command("theoria.ui.useSelection");
+        User.command("theoria.ui.useSelection");
         Window.until("the layer is taken", 20, () -> !layer().getText().isEmpty());
         String taken = Window.on(() -> layer().getText());
         assertThat(Window.on(() -> List.of(layer().getItems()))).contains(taken);

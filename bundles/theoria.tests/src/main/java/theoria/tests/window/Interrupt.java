@@ -13,11 +13,11 @@ final class Interrupt {
     @Test
     @Order(1)
     void aSurfaceRefinesWhileItIsWatched() throws IOException {
-        Window.view("theoria.ui.runs");
-        Window.choose("Loss surface");
-        Window.set("grid", "31");
-        Window.set("seed", "7");
-        Window.press("Run");
+        User.view("theoria.ui.runs");
+        User.choose("Loss surface");
+        User.set("grid", "31");
+        User.set("seed", "7");
+        User.press("Run");
         Window.until("a first picture", 60, () -> FirstStart.hasTab("3-D") && percent() > 0);
         Window.screenshot("surface-coarse");
     }
@@ -25,12 +25,13 @@ final class Interrupt {
     @Test
     @Order(2)
     void aClickSelectsAPointOfIt() throws IOException {
-        Window.tab("Map");
+        User.tab("Map");
         Window.until("a point is selected", 30, Interrupt::clickInTheMiddle);
         Window.screenshot("selection-point");
     }
 
-    private static boolean clickInTheMiddle() {
+    /** Clicks into the middle of the map in front, and tells whether a point is selected. */
+    static boolean clickInTheMiddle() {
         Following.picture()
                 .ifPresent(map -> Following.click(map, map.getSize().x / 2, map.getSize().y / 2));
         return Window.texts().stream().anyMatch(text -> text.contains("point ("));
@@ -39,9 +40,9 @@ final class Interrupt {
     @Test
     @Order(3)
     void itIsHeldAndGoesOn() {
-        Window.pressTool("Pause");
+        User.pressTool("Pause");
         Window.until("it is held", 20, () -> state().startsWith("paused"));
-        Window.pressTool("Pause");
+        User.pressTool("Pause");
         Window.until("it goes on", 20, () -> state().contains("%") && !state().startsWith("p"));
     }
 

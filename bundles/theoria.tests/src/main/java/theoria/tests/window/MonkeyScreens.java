@@ -63,7 +63,7 @@ final class MonkeyScreens {
                 return perspective();
             case 1:
                 String theme = one(List.of("light", "dark", "desktop"));
-                Window.theme(theme);
+                User.theme(theme);
                 return theme;
             case 2:
                 return closeView(page);
@@ -76,7 +76,7 @@ final class MonkeyScreens {
                 return view(page);
             default:
                 String command = one(COMMANDS);
-                Window.command(command);
+                User.command(command);
                 return command;
         }
     }

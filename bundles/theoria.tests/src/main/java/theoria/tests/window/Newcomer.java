@@ -3,6 +3,7 @@ package theoria.tests.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Link;
@@ -38,7 +39,7 @@ final class Newcomer {
         Window.until("the welcome page", 60, () -> FirstStart.hasText("Run the demo"));
         Window.until("the registry is open", 60, () -> starts("No models yet"));
         Window.screenshot("newcomer-1-welcome");
-        Window.press("Run the demo");
+        User.press("Run the demo");
     }
 
     @Test
@@ -56,7 +57,7 @@ final class Newcomer {
     void aResultOfTheDemoIsALandscape() throws IOException {
         follow(SURFACE);
         Window.until("the landscape", left(), () -> FirstStart.editor().equals(SURFACE));
-        Window.tab("3-D");
+        User.tab("3-D");
         Window.screenshot("newcomer-4-landscape");
     }
 
@@ -64,7 +65,7 @@ final class Newcomer {
     @Order(4)
     void theLandscapeBecomesAWorkbook() throws IOException {
         Path file = Window.folder().resolve("newcomer-landscape.xlsx");
-        Window.answering(file, () -> Window.pressTool(WORKBOOK));
+        User.answering(file, () -> User.pressTool(WORKBOOK));
         Window.until("it is said", left(), () -> starts("Wrote "));
         Window.screenshot("newcomer-5-written");
         assertThat(read(file, "xl/workbook.xml")).contains(SURFACE);
@@ -74,13 +75,13 @@ final class Newcomer {
     @Test
     @Order(5)
     void aQuestionIsAskedFromTheHomePage() throws IOException {
-        Window.command("theoria.ui.home");
+        User.command("theoria.ui.home");
         Window.until("the home page", left(), () -> FirstStart.editor().equals(MODEL));
-        Window.press(SURFACE + "...");
+        User.press(SURFACE + "...");
         Window.until("the form", left(), () -> starts("about "));
         Window.screenshot("newcomer-6-question");
-        Window.set("grid", "11");
-        Window.press("Run");
+        User.set("grid", "11");
+        User.press("Run");
         Window.until("its answer", left(), () -> FirstStart.editor().equals(SURFACE));
         Window.until("the answer is whole", left(), () -> FirstStart.unfinished() == 0);
         Window.screenshot("newcomer-7-answer");
@@ -89,10 +90,10 @@ final class Newcomer {
     @Test
     @Order(6)
     void everythingAboutTheNetworkBecomesAWorkbook() throws IOException {
-        Window.command("theoria.ui.home");
+        User.command("theoria.ui.home");
         Window.until("the home page", left(), () -> FirstStart.editor().equals(MODEL));
         Path file = Window.folder().resolve("newcomer.xlsx");
-        Window.answering(file, () -> Window.press(WORKBOOK));
+        User.answering(file, () -> User.press(WORKBOOK));
         Window.until("it is said", left(), () -> starts("Wrote "));
         Window.screenshot("newcomer-8-written");
         assertThat(read(file, "xl/workbook.xml")).contains(SURFACE, "Margins", "Filters");
@@ -110,10 +111,58 @@ final class Newcomer {
         return Window.all(Label.class).stream().anyMatch(l -> l.getText().startsWith(text));
     }
 
+    @Test
+    @Order(7)
+    void aPointOfTheLandscapeBecomesANetwork() throws IOException {
+        User.view("theoria.ui.runs");
+        User.chooseRuns(row -> row.getText(0).equals(SURFACE));
+        User.pressTool("Open");
+        Window.until("the landscape", 60, () -> FirstStart.editor().equals(SURFACE));
+        User.tab("Map");
+        Window.until("a point is selected", 30, Interrupt::clickInTheMiddle);
+        User.pressTool("Network at point");
+        Window.until("it is said", 60, () -> starts("The network at this point is digits-lenet"));
+        Window.until(
+                "it stands in the list",
+                30,
+                () -> Window.texts().stream().anyMatch(e -> e.startsWith("digits-lenet_at_")));
+        Window.screenshot("newcomer-8-network-at-point");
+    }
+
+    @Test
+    @Order(8)
+    void surfacesOfTwoNetworksAreTurnedTogether() throws IOException {
+        Window.on(Training::chooseBoth);
+        Window.on(() -> Training.study(SURFACE + "..."));
+        Window.until("its form", 30, () -> FirstStart.hasText("Second model"));
+        User.set("grid", "7");
+        User.press("Run");
+        Window.until("both surfaces", 60, () -> starts("Loss surfaces"));
+        Window.until("they are done", 60, () -> FirstStart.unfinished() == 0);
+        User.pressTool("Dashboard");
+        Window.until("two pictures", 30, () -> Window.on(Pictures::canvases).size() == 2);
+        Window.screenshot("newcomer-9-pair");
+        Canvas other = Window.on(Pictures::canvases).get(1);
+        int before = Window.on(() -> Pictures.fingerprint(other));
+        Window.on(
+                () -> {
+                    Event closer = new Event();
+                    closer.keyCode = '+';
+                    closer.character = '+';
+                    Pictures.canvases().get(0).notifyListeners(SWT.KeyDown, closer);
+                    return true;
+                });
+        Window.until("the other follows", 20, () -> Pictures.fingerprint(other) != before);
+        Window.screenshot("newcomer-9-pair-closer");
+    }
+
     /** Presses a link as soon as it is there. */
     private static void follow(String label) {
         Window.until("a link '" + label + "'", left(), () -> link(label).isPresent());
-        Window.later(() -> link(label).orElseThrow().notifyListeners(SWT.Selection, new Event()));
+        Window.when(
+                "a link '" + label + "'",
+                () -> link(label),
+                link -> link.notifyListeners(SWT.Selection, new Event()));
     }
 
     private static Optional<Link> link(String label) {

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.dnd.Clipboard;
 import org.eclipse.swt.dnd.ImageTransfer;
+import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
-import org.eclipse.swt.widgets.Menu;
-import org.eclipse.swt.widgets.MenuItem;
 import org.eclipse.swt.widgets.ToolBar;
 import org.eclipse.swt.widgets.ToolItem;
 import org.junit.jupiter.api.MethodOrderer;
@@ -44,22 +44,22 @@ final class Pictures {
     @Order(1)
     void whatIsSeenGoesToAFile() throws Exception {
         open("Loss surface");
-        Window.tab("3-D");
+        User.tab("3-D");
         Window.until("the surface", 30, () -> !canvases().isEmpty());
         Robot hand = new Robot();
         click(hand);
         Window.screen("picture-menu");
         escape(hand);
-        Window.pressTool("higher");
+        User.pressTool("higher");
         Path file = Window.folder().resolve("view.png");
-        Window.answering(file, () -> choose(0, "Export this view..."));
+        User.answering(file, () -> choose(0, "Export this view..."));
         written(file);
         BufferedImage image = ImageIO.read(file.toFile());
         Point canvas = Window.on(() -> canvases().get(0).getSize());
         assertThat(image.getWidth()).isEqualTo(1440);
         assertThat(image.getHeight()).isEqualTo(Math.round(1440.0 * canvas.y / canvas.x));
         Path svg = Window.folder().resolve("view.svg");
-        Window.answering(svg, () -> Window.chooseFrom("Export", "This view"));
+        User.answering(svg, () -> User.chooseFrom("Export", "This view"));
         written(svg);
         assertThat(Files.readString(svg))
                 .contains("viewBox=\"0 0 " + canvas.x + " " + canvas.y + "\"", "<desc>");
@@ -78,18 +78,18 @@ final class Pictures {
     @Test
     @Order(3)
     void numbersBeyondARangeAreClippedAndCounted() throws IOException {
-        Window.pressTool("range...");
-        Window.write("Highest", "ten");
+        User.pressTool("range...");
+        User.write("Highest", "ten");
         Window.until("it is no number", 20, () -> says("\"ten\" is no number."));
-        Window.write("Highest", "10");
+        User.write("Highest", "10");
         Window.until("it is one", 20, () -> Window.texts().stream().noneMatch(NO_NUMBER));
         Window.screen("range");
-        Window.press("OK");
+        User.press("OK");
         Window.screenshot("range-space");
-        Window.pressTool("range...");
+        User.pressTool("range...");
         Window.until("the range is kept", 20, () -> Window.texts().contains("10"));
-        Window.press("Reset");
-        Window.press("OK");
+        User.press("Reset");
+        User.press("OK");
         Window.until("the dialog is closed", 20, () -> !Window.texts().contains("Highest"));
     }
 
@@ -100,24 +100,24 @@ final class Pictures {
         Window.screenshot("parts");
         open("Filters");
         Window.screenshot("parts-filters");
-        Window.pressTool("Dashboard");
+        User.pressTool("Dashboard");
         Window.until("all pictures", 30, () -> canvases().size() > 1);
         Window.screenshot("dashboard");
-        Window.theme("dark");
+        User.theme("dark");
         Window.until("it is dark", 20, () -> Restart.brightness() < 100);
         Window.screenshot("dashboard-dark");
-        Window.theme("light");
+        User.theme("light");
         Window.until("it is light", 20, () -> Restart.brightness() > 150);
         open("Filters");
         Window.until("the choice is kept", 30, () -> canvases().size() > 1);
         open("Weights");
         Window.screenshot("dashboard-weights");
-        Window.pressTool("Enlarge");
+        User.pressTool("Enlarge");
         Window.until("one alone", 30, () -> canvases().size() == 1);
         open("Loss along a line");
         Window.until("all its pictures", 30, () -> canvases().size() > 1);
         Window.screenshot("dashboard-line");
-        Window.pressTool("Dashboard");
+        User.pressTool("Dashboard");
         Window.until("its tabs", 30, () -> canvases().size() == 1);
     }
 
@@ -125,16 +125,16 @@ final class Pictures {
     @Order(5)
     void surfacesAreComparedInSpace() throws IOException {
         Window.on(() -> Window.workbench().getActivePage().closeAllEditors(false));
-        Window.chooseRuns(row -> row.getText(0).equals("Loss surface") && row.getText(2).isEmpty());
-        Window.pressTool("Compare");
+        User.chooseRuns(row -> row.getText(0).equals("Loss surface") && row.getText(2).isEmpty());
+        User.pressTool("Compare");
         Window.until("the comparison", 30, () -> canvases().size() > 1);
         Window.screenshot("compare-map");
         turn("3-D");
         Window.screenshot("compare-space");
-        Window.theme("dark");
+        User.theme("dark");
         Window.until("it is dark", 20, () -> Restart.brightness() < 100);
         Window.screenshot("compare-space-dark");
-        Window.theme("light");
+        User.theme("light");
         Window.until("it is light", 20, () -> Restart.brightness() > 150);
         turn("log");
         Window.screenshot("compare-space-log");
@@ -144,7 +144,7 @@ final class Pictures {
     }
 
     /** Chooses what surfaces show. */
-    private static void quantity(String title) {
+    static void quantity(String title) {
         Window.on(
                 () -> {
                     Combo quantities =
@@ -164,16 +164,16 @@ final class Pictures {
         open("Network graph");
         Window.until("the diagram", 30, () -> FirstStart.hasTab("Diagram"));
         Window.until("it is laid out", 30, () -> says("\\d+ vertices"));
-        Window.pressTool("Copy");
+        User.pressTool("Copy");
         Window.until("it is said", 20, () -> says("Copied the picture\\."));
         ImageData copied = Window.on(Pictures::clipboard);
         assertThat(copied.height).isGreaterThan(500);
         Path file = Window.folder().resolve("diagram.svg");
-        Window.answering(file, () -> Window.chooseFrom("Export", "This view"));
+        User.answering(file, () -> User.chooseFrom("Export", "This view"));
         written(file);
         assertThat(Files.readString(file)).contains("conv1", "<desc>");
         Path png = Window.folder().resolve("diagram.png");
-        Window.answering(png, () -> Window.chooseFrom("Export", "This view"));
+        User.answering(png, () -> User.chooseFrom("Export", "This view"));
         written(png);
         Robot hand = new Robot();
         click(hand);
@@ -197,7 +197,7 @@ final class Pictures {
     }
 
     /** Turns a switch of a tool bar on, as a click would. */
-    private static void turn(String label) {
+    static void turn(String label) {
         Window.until("a switch " + label, 20, () -> toggle(label).isPresent());
         Window.on(
                 () -> {
@@ -208,11 +208,16 @@ final class Pictures {
                 });
     }
 
-    private static Optional<ToolItem> toggle(String label) {
+    static Optional<ToolItem> toggle(String label) {
+        return tools().stream().filter(item -> item.getText().equals(label)).findFirst();
+    }
+
+    /** All tools that can be seen, but those that only hold a control. */
+    static List<ToolItem> tools() {
         return Window.all(ToolBar.class).stream()
                 .flatMap(bar -> Arrays.stream(bar.getItems()))
-                .filter(item -> item.getText().equals(label))
-                .findFirst();
+                .filter(item -> (item.getStyle() & SWT.SEPARATOR) == 0)
+                .toList();
     }
 
     private static ImageData clipboard() {
@@ -223,13 +228,13 @@ final class Pictures {
     }
 
     /** Opens the newest result of a study that has come to its end. */
-    private static void open(String title) {
+    static void open(String title) {
         Window.on(() -> Window.workbench().getActivePage().closeAllEditors(false));
-        Window.view("theoria.ui.runs");
+        User.view("theoria.ui.runs");
         Window.until(title + " is listed", 30, () -> newest(title) >= 0);
         int row = Window.on(() -> newest(title));
-        Window.chooseRuns(r -> Window.runs().indexOf(r) == row);
-        Window.pressTool("Open");
+        User.chooseRuns(r -> Window.runs().indexOf(r) == row);
+        User.pressTool("Open");
         Window.until(title + " is open", 30, () -> FirstStart.editor().equals(title));
     }
 
@@ -244,25 +249,34 @@ final class Pictures {
     }
 
     /** The pictures that can be seen. */
-    private static List<Canvas> canvases() {
+    static List<Canvas> canvases() {
         return Window.all(Canvas.class).stream()
                 .filter(c -> c.getClass().getSimpleName().equals("PictureCanvas"))
                 .filter(c -> c.getMenu() != null)
                 .toList();
     }
 
+    /** A number that tells two pictures apart, from the pixels of the screen. */
+    static int fingerprint(Canvas canvas) {
+        Point size = canvas.getSize();
+        Image image = new Image(canvas.getDisplay(), size.x, size.y);
+        GC screen = new GC(canvas);
+        screen.copyArea(image, 0, 0);
+        int number = Arrays.hashCode(image.getImageData().data);
+        screen.dispose();
+        image.dispose();
+        return number;
+    }
+
     /** Chooses from the menu of a picture. */
-    private static void choose(int picture, String label) {
-        Window.later(
-                () -> {
-                    Menu menu = canvases().get(picture).getMenu();
-                    MenuItem item =
-                            Arrays.stream(menu.getItems())
-                                    .filter(i -> i.getText().startsWith(label))
-                                    .findFirst()
-                                    .orElseThrow();
-                    item.notifyListeners(SWT.Selection, new Event());
-                });
+    static void choose(int picture, String label) {
+        Window.when(
+                "'" + label + "' in the menu of a picture",
+                () ->
+                        Arrays.stream(canvases().get(picture).getMenu().getItems())
+                                .filter(i -> i.getText().startsWith(label))
+                                .findFirst(),
+                item -> item.notifyListeners(SWT.Selection, new Event()));
     }
 
     private static void written(Path file) {

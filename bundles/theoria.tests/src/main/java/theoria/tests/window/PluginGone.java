@@ -37,7 +37,7 @@ final class PluginGone {
 
     private static void offers(String kind) {
         Wizard.list(System.getProperty("theoria.tests.site." + kind, ""));
-        Window.press("Cancel");
+        User.press("Cancel");
         Window.until("the wizard is closed", 20, () -> !FirstStart.hasText("Available Software"));
     }
 }

@@ -22,27 +22,27 @@ final class PluginStudy {
     @Test
     @Order(1)
     void runsAndIsShownByItsOwnViewer() throws IOException {
-        Window.choose("small");
-        Window.choose(STUDY);
-        Window.press("Run");
+        User.choose("small");
+        User.choose(STUDY);
+        User.press("Run");
         Window.until("the result is in front", 30, () -> FirstStart.editor().equals(STUDY));
         Window.until("the study is done", 60, () -> FirstStart.unfinished() == 0);
-        Window.tab("Polar");
+        User.tab("Polar");
         Window.screenshot("plugin-viewer");
     }
 
     @Test
     @Order(2)
     void isRemovedByTheWizard() throws IOException {
-        Window.menu("Help", "Installation Details");
-        Window.choose(Wizard.PLUGIN);
+        User.menu("Help", "Installation Details");
+        User.choose(Wizard.PLUGIN);
         Window.screen("wizard-installed");
         assertThat(Window.on(PluginStudy::installed)).containsExactly(Wizard.PLUGIN);
-        Window.press("Uninstall...");
+        User.press("Uninstall...");
         Window.until("what will go", 60, () -> FirstStart.hasText("Uninstall Details"));
-        Window.press("Finish");
+        User.press("Finish");
         Window.until("it is removed", 60, () -> Wizard.hasTextWith("Restart Theoria"));
-        Window.press("No");
+        User.press("No");
     }
 
     /** What the list with an identifier for each, which is that of p2, holds. */

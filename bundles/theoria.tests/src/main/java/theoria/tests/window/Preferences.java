@@ -25,14 +25,14 @@ final class Preferences {
     @Test
     void everyPageOpens() throws IOException {
         open();
-        Window.expand("General");
+        User.expand("General");
         for (String page :
                 new String[] {"Keys", "Network Connections", "Security", "Install/Update"}) {
-            Window.choose(page);
+            User.choose(page);
             Window.until("page " + page, 20, () -> Window.texts().contains(page));
             Window.screen("preferences-" + page.replaceAll("\\W", "-").toLowerCase(Locale.ROOT));
         }
-        Window.choose("Keys");
+        User.choose("Keys");
         Window.until(
                 "our commands have their keys",
                 20,
@@ -64,21 +64,21 @@ final class Preferences {
     @Test
     void brightnessIsChosenThere() throws IOException {
         open();
-        Window.choose("General");
-        Window.radio("Dark");
+        User.choose("General");
+        User.radio("Dark");
         Window.screen("preferences-general");
-        Window.press("Apply and Close");
+        User.press("Apply and Close");
         Window.until("dark", 20, () -> ground() < 128);
         open();
-        Window.choose("General");
-        Window.press("Restore Defaults");
-        Window.press("Apply and Close");
+        User.choose("General");
+        User.press("Restore Defaults");
+        User.press("Apply and Close");
         Window.until("light again", 20, () -> ground() >= 128);
         assertThat(Window.on(Settle::dialogs)).isEmpty();
     }
 
     private static void open() {
-        Window.later(() -> Window.command("org.eclipse.ui.window.preferences"));
+        Window.later(() -> User.command("org.eclipse.ui.window.preferences"));
         Window.until("the dialog", 20, () -> !Settle.dialogs().isEmpty());
     }
 

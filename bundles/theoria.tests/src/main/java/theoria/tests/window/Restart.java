@@ -31,7 +31,7 @@ final class Restart {
                 30,
                 () -> Window.texts().stream().anyMatch(text -> text.contains("point (")));
         Window.until("the form is back", 30, () -> FirstStart.hasText("Normalise"));
-        Window.view("theoria.ui.runs");
+        User.view("theoria.ui.runs");
         Window.until("the results are back", 30, () -> Window.runs().size() > 8);
         Window.screenshot("restart");
     }
@@ -43,16 +43,16 @@ final class Restart {
                 "the interrupted run is listed",
                 30,
                 () -> Window.runs().stream().anyMatch(r -> r.getText(2).startsWith("stopped")));
-        Window.chooseRuns(row -> row.getText(2).startsWith("stopped"));
-        Window.pressTool("Go on");
+        User.chooseRuns(row -> row.getText(2).startsWith("stopped"));
+        User.pressTool("Go on");
         Window.until("the run ends", 300, () -> FirstStart.unfinished() == 0);
     }
 
     @Test
     @Order(3)
     void comparesTwoResults() throws IOException {
-        Window.chooseRuns(row -> row.getText(0).equals("Loss surface"));
-        Window.pressTool("Compare");
+        User.chooseRuns(row -> row.getText(0).equals("Loss surface"));
+        User.pressTool("Compare");
         Window.until("the comparison", 30, () -> FirstStart.editor().equals("Comparison"));
         Window.until("its numbers", 60, () -> FirstStart.hasTab("Numbers"));
         Window.screenshot("compare");
@@ -61,11 +61,11 @@ final class Restart {
     @Test
     @Order(4)
     void isDarkOnWish() throws IOException {
-        Window.theme("dark");
+        User.theme("dark");
         Window.until("it is dark", 20, () -> brightness() < 100);
-        Window.tab("Numbers");
+        User.tab("Numbers");
         Window.screenshot("dark");
-        Window.theme("light");
+        User.theme("light");
         Window.until("it is light", 20, () -> brightness() > 150);
         Window.until("its words are dark", 20, Restart::wordsAreDark);
         Settle.idle(); // what was shown again in light has the keyboard back

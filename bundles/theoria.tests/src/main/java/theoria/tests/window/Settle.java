@@ -33,11 +33,11 @@ final class Settle {
                     page.closeAllPerspectives(false, false);
                     return true;
                 });
-        Window.perspective(HOME);
-        Window.theme("dark");
+        User.perspective(HOME);
+        User.theme("dark");
         Window.until("the window is dark", 30, () -> brightness() < MIDDLE);
         idle();
-        Window.theme("light");
+        User.theme("light");
         Window.until("the window is light", 30, () -> brightness() > MIDDLE);
         idle();
     }

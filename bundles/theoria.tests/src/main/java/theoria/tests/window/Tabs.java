@@ -11,14 +11,14 @@ final class Tabs {
     @Test
     void thoseNotSeenForLongestAreClosed() {
         Window.on(Diagram::closeAll);
-        Window.perspective("theoria.app.inspect");
-        Window.choose("digits-lenet");
-        Window.choose("Layers");
-        Window.view("theoria.ui.runs");
+        User.perspective("theoria.app.inspect");
+        User.choose("digits-lenet");
+        User.choose("Layers");
+        User.view("theoria.ui.runs");
         int before = Window.on(Tabs::runs);
         for (int i = 1; i <= MOST + 3; i++) {
             int wanted = before + i;
-            Window.press("Run");
+            User.press("Run");
             Window.until("run " + i, 30, () -> runs() == wanted && FirstStart.unfinished() == 0);
             Window.until("its tab", 20, () -> FirstStart.editor().startsWith("Layers"));
         }

@@ -26,17 +26,17 @@ final class Training {
     @Order(1)
     void itsCurvesGrowWhileItIsWatched() throws IOException {
         Window.on(Diagram::closeAll);
-        Window.perspective("theoria.app.inspect");
-        Window.view("theoria.ui.runs");
-        Window.command("theoria.ui.train");
+        User.perspective("theoria.app.inspect");
+        User.view("theoria.ui.runs");
+        User.command("theoria.ui.train");
         Window.until("the dialog", 20, () -> FirstStart.hasText("Network"));
-        Window.set("network", "lenet");
-        Window.write("Name", NAME);
-        Window.set("epochs", "12");
-        Window.set("checkpoint_every", "10");
-        Window.set("hold_out", "0.1");
+        User.set("network", "lenet");
+        User.write("Name", NAME);
+        User.set("epochs", "12");
+        User.set("checkpoint_every", "10");
+        User.set("hold_out", "0.1");
         Window.screenshot("train-dialog");
-        Window.press("Train");
+        User.press("Train");
         Window.until("its editor", 30, () -> FirstStart.editor().equals("Training of " + NAME));
         Window.until("the first curves", 120, () -> FirstStart.hasTab("Loss"));
         Window.until("some checkpoints", 120, () -> step() >= 30);
@@ -57,11 +57,11 @@ final class Training {
     @Test
     @Order(2)
     void stoppedItGoesOnAtItsLastCheckpoint() {
-        Window.pressTool("Stop");
+        User.pressTool("Stop");
         Window.until("it is stopped", 30, () -> state().startsWith("stopped"));
         int stopped = Window.on(Training::step);
         assertThat(stopped).isPositive();
-        Window.pressTool("Pause");
+        User.pressTool("Pause");
         Window.until("it goes on", 60, () -> step() > stopped);
     }
 
@@ -90,9 +90,9 @@ final class Training {
     @Order(4)
     void itsCurvesCanBeLookedAtLater() throws IOException {
         Window.on(Diagram::closeAll);
-        Window.choose(NAME);
-        Window.choose("Training curves");
-        Window.press("Run");
+        User.choose(NAME);
+        User.choose("Training curves");
+        User.press("Run");
         Window.until("the curves", 30, () -> FirstStart.hasTab("Loss"));
         Window.until("their caption", 20, () -> starts("Training of " + NAME + ":1, "));
         Window.screenshot("training-curves");
@@ -105,12 +105,12 @@ final class Training {
     @Test
     @Order(5)
     void aTunedNetworkStandsInTheLineage() throws IOException {
-        Window.choose(NAME);
-        Window.command("theoria.ui.train");
+        User.choose(NAME);
+        User.command("theoria.ui.train");
         Window.until("the dialog", 20, () -> FirstStart.hasText("Network"));
-        Window.set("freeze", "conv1,conv2");
-        Window.set("epochs", "1");
-        Window.press("Train");
+        User.set("freeze", "conv1,conv2");
+        User.set("epochs", "1");
+        User.press("Train");
         Window.until("it is over", 120, () -> FirstStart.unfinished() == 0);
         Window.until("the model", 60, () -> listed(TUNED));
         Window.on(Training::chooseTuned);
@@ -166,8 +166,8 @@ final class Training {
     @Order(7)
     void theDataHaveACard() throws IOException {
         Window.on(Diagram::closeAll);
-        Window.choose("Data set card");
-        Window.press("Run");
+        User.choose("Data set card");
+        User.press("Run");
         Window.until("the card", 60, () -> FirstStart.editor().startsWith("Data set card"));
         Window.until("its histogram", 60, () -> FirstStart.hasTab("Examples of each class"));
         Window.screenshot("data-card");
@@ -177,9 +177,9 @@ final class Training {
     @Order(8)
     void twoModelsAreStudiedTogether() throws IOException {
         Window.on(Training::chooseBoth);
-        Window.on(Training::studyBehaviour);
+        Window.on(() -> study("Difference of behaviour..."));
         Window.until("its form", 30, () -> FirstStart.hasText("Second model"));
-        Window.press("Run");
+        User.press("Run");
         String title = "Difference of behaviour";
         Window.until("the result", 60, () -> FirstStart.editor().startsWith(title));
         Window.until(
@@ -189,7 +189,8 @@ final class Training {
         Window.screenshot("difference");
     }
 
-    private static boolean chooseBoth() {
+    /** Chooses all models of the list, of which there are two. */
+    static boolean chooseBoth() {
         Tree models = Restart.models();
         models.setSelection(models.getItems());
         Event event = new Event();
@@ -198,11 +199,12 @@ final class Training {
         return true;
     }
 
-    private static boolean studyBehaviour() {
+    /** Opens the form of a study of the two chosen models. */
+    static boolean study(String title) {
         MenuItem together = Restart.item(Restart.models().getMenu(), "Study the 2 models together");
         together.getMenu().notifyListeners(SWT.Show, new Event());
-        MenuItem behaviour = Restart.item(together.getMenu(), "Difference of behaviour...");
-        behaviour.notifyListeners(SWT.Selection, new Event());
+        MenuItem choice = Restart.item(together.getMenu(), title);
+        choice.notifyListeners(SWT.Selection, new Event());
         return true;
     }
 
@@ -210,8 +212,9 @@ final class Training {
     @Test
     @Order(9)
     void theDemoEndsWellWithoutTheWelcomePage() {
-        Window.command("theoria.ui.welcome");
-        Window.press("Run the demo");
+        User.command("theoria.ui.welcome");
+        Window.until("the welcome page", 60, () -> FirstStart.hasText("Run the demo"));
+        User.press("Run the demo");
         Window.on(Diagram::closeAll);
         Window.until("its home page", 180, () -> FirstStart.editor().equals("digits-lenet:1"));
     }

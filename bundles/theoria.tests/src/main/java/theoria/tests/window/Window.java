@@ -1,41 +1,26 @@
 package theoria.tests.window;
 
-import org.eclipse.core.commands.Command;
-import org.eclipse.core.commands.ParameterizedCommand;
-import org.eclipse.core.commands.common.CommandException;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.custom.CTabFolder;
-import org.eclipse.swt.custom.CTabItem;
 import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.graphics.ImageLoader;
 import org.eclipse.swt.widgets.Button;
-import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
-import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Group;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Link;
-import org.eclipse.swt.widgets.Menu;
-import org.eclipse.swt.widgets.MenuItem;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Text;
-import org.eclipse.swt.widgets.ToolBar;
-import org.eclipse.swt.widgets.ToolItem;
 import org.eclipse.swt.widgets.Tree;
 import org.eclipse.swt.widgets.TreeItem;
 import org.eclipse.ui.IWorkbenchWindow;
-import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.PlatformUI;
-import org.eclipse.ui.WorkbenchException;
-import org.eclipse.ui.commands.ICommandService;
-import org.eclipse.ui.handlers.IHandlerService;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,10 +28,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -54,6 +40,7 @@ import java.util.function.Supplier;
 final class Window {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
     private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final int ATTEMPTS = 10;
 
     private Window() {}
 
@@ -182,154 +169,6 @@ final class Window {
         }
     }
 
-    /** Presses the button with this label as soon as it can be pressed. */
-    static void press(String label) {
-        until("a button '" + label + "'", 30, () -> button(label).isPresent());
-        later(
-                () -> {
-                    Button button = button(label).orElseThrow();
-                    button.setFocus();
-                    button.notifyListeners(SWT.Selection, new Event());
-                });
-    }
-
-    private static Optional<Button> button(String label) {
-        return all(Button.class).stream()
-                .filter(b -> b.getText().replace("&", "").strip().equals(label) && b.isEnabled())
-                .findFirst();
-    }
-
-    /** Presses the button of a tool bar with this label; the last one there is. */
-    static void pressTool(String label) {
-        until("a tool '" + label + "'", 30, () -> tool(label).isPresent());
-        later(() -> tool(label).orElseThrow().notifyListeners(SWT.Selection, new Event()));
-    }
-
-    private static Optional<ToolItem> tool(String label) {
-        List<ToolItem> found = new ArrayList<>();
-        for (ToolBar bar : all(ToolBar.class)) {
-            for (ToolItem item : bar.getItems()) {
-                boolean named = label.equals(item.getData("theoria.label"));
-                if (item.isEnabled() && (named || label.equals(item.getText()))) {
-                    found.add(item);
-                }
-            }
-        }
-        return found.isEmpty() ? Optional.empty() : Optional.of(found.get(found.size() - 1));
-    }
-
-    /** Chooses from the menu that a tool opens, by the beginning of the item. */
-    static void chooseFrom(String tool, String item) {
-        pressTool(tool);
-        until("'" + item + "' in the menu of " + tool, 30, () -> offered(tool, item).isPresent());
-        later(
-                () -> {
-                    MenuItem chosen = offered(tool, item).orElseThrow();
-                    Event event = new Event();
-                    event.widget = chosen;
-                    chosen.notifyListeners(SWT.Selection, event);
-                });
-    }
-
-    private static Optional<MenuItem> offered(String label, String start) {
-        Object menu = tool(label).map(t -> t.getData("theoria.menu")).orElse(null);
-        if (!(menu instanceof Menu open) || open.isDisposed()) {
-            return Optional.empty();
-        }
-        return Arrays.stream(open.getItems())
-                .filter(i -> i.getText().startsWith(start))
-                .findFirst();
-    }
-
-    /** Chooses from the menu bar: the menu, then what stands in it; it may open a dialog. */
-    static void menu(String menu, String item) {
-        until("'" + item + "' in the menu " + menu, 30, () -> entry(menu, item).isPresent());
-        later(() -> entry(menu, item).orElseThrow().notifyListeners(SWT.Selection, new Event()));
-    }
-
-    /** The items of a menu are made when it opens. */
-    private static Optional<MenuItem> entry(String menu, String item) {
-        return find(workbench().getShell().getMenuBar(), menu)
-                .map(MenuItem::getMenu)
-                .flatMap(
-                        open -> {
-                            open.notifyListeners(SWT.Show, new Event());
-                            open.notifyListeners(SWT.Hide, new Event());
-                            return find(open, item);
-                        });
-    }
-
-    private static Optional<MenuItem> find(Menu menu, String label) {
-        return Arrays.stream(menu.getItems())
-                .filter(i -> i.getText().replace("&", "").replaceAll("\t.*", "").equals(label))
-                .findFirst();
-    }
-
-    /** Chooses one of several buttons of which one is chosen, as a click would. */
-    static void radio(String label) {
-        until("a choice '" + label + "'", 30, () -> button(label).isPresent());
-        later(
-                () -> {
-                    Button chosen = button(label).orElseThrow();
-                    for (Control other : chosen.getParent().getChildren()) {
-                        if (other instanceof Button one && (one.getStyle() & SWT.RADIO) != 0) {
-                            one.setSelection(one == chosen);
-                        }
-                    }
-                    chosen.notifyListeners(SWT.Selection, new Event());
-                });
-    }
-
-    /** Writes into the field that stands after this label. */
-    static void write(String label, String text) {
-        until("a field after '" + label + "'", 30, () -> labelled(label).isPresent());
-        on(
-                () -> {
-                    labelled(label).orElseThrow().setText(text);
-                    return true;
-                });
-    }
-
-    private static Optional<Text> labelled(String label) {
-        return all(Label.class).stream()
-                .filter(l -> l.getText().replace("&", "").equals(label))
-                .flatMap(
-                        l ->
-                                Arrays.stream(l.getParent().getChildren())
-                                        .dropWhile(child -> child != l)
-                                        .filter(Text.class::isInstance)
-                                        .map(Text.class::cast)
-                                        .limit(1))
-                .findFirst();
-    }
-
-    /** Ticks the box of an item of a tree, once it is there. */
-    static void tick(String text) {
-        until("an item '" + text + "'", 30, () -> item(text).isPresent());
-        later(
-                () -> {
-                    TreeItem item = item(text).orElseThrow();
-                    item.setChecked(true);
-                    Event event = new Event();
-                    event.item = item;
-                    event.detail = SWT.CHECK;
-                    item.getParent().notifyListeners(SWT.Selection, event);
-                });
-    }
-
-    /** Opens an item of a tree, which may have what is in it made. */
-    static void expand(String text) {
-        until("an item '" + text + "'", 30, () -> item(text).isPresent());
-        later(
-                () -> {
-                    TreeItem item = item(text).orElseThrow();
-                    Event event = new Event();
-                    event.item = item;
-                    item.getParent().notifyListeners(SWT.Expand, event);
-                    item.setExpanded(true);
-                });
-    }
-
     /** What stands in the trees one step below their first items, as studies do in chapters. */
     static List<String> entries() {
         return all(Tree.class).stream()
@@ -337,92 +176,6 @@ final class Window {
                 .flatMap(group -> Arrays.stream(group.getItems()))
                 .map(TreeItem::getText)
                 .toList();
-    }
-
-    /** Selects an item of a tree by its text, wherever it is, as a click would. */
-    static void choose(String text) {
-        until("an item '" + text + "'", 30, () -> item(text).isPresent());
-        later(
-                () -> {
-                    TreeItem item = item(text).orElseThrow();
-                    Tree tree = item.getParent();
-                    tree.setFocus();
-                    tree.setSelection(item);
-                    Event event = new Event();
-                    event.item = item;
-                    tree.notifyListeners(SWT.Selection, event);
-                });
-    }
-
-    private static Optional<TreeItem> item(String text) {
-        for (Tree tree : all(Tree.class)) {
-            Optional<TreeItem> found = item(tree.getItems(), text);
-            if (found.isPresent()) {
-                return found;
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<TreeItem> item(TreeItem[] items, String text) {
-        for (TreeItem item : items) {
-            if (item.getText().equals(text)) {
-                return Optional.of(item);
-            }
-            Optional<TreeItem> inside = item(item.getItems(), text);
-            if (inside.isPresent()) {
-                return inside;
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** The field of a parameter in the form. */
-    static void set(String parameter, String value) {
-        until("a field " + parameter, 30, () -> field(parameter).isPresent());
-        on(
-                () -> {
-                    Control field = field(parameter).orElseThrow();
-                    if (field instanceof Text text) {
-                        text.setText(value);
-                    } else if (field instanceof Combo combo) {
-                        combo.setText(value);
-                    } else if (field instanceof Button box) {
-                        box.setSelection(Boolean.parseBoolean(value));
-                        box.notifyListeners(SWT.Selection, new Event());
-                    }
-                    return true;
-                });
-    }
-
-    private static Optional<Control> field(String parameter) {
-        return all(Control.class).stream()
-                .filter(c -> parameter.equals(c.getData("theoria.parameter")))
-                .findFirst();
-    }
-
-    /** Brings the tab with this label to the front, as a click would. */
-    static void tab(String label) {
-        until("a tab '" + label + "'", 30, () -> tabItem(label).isPresent());
-        later(
-                () -> {
-                    CTabItem item = tabItem(label).orElseThrow();
-                    item.getParent().setSelection(item);
-                    Event event = new Event();
-                    event.item = item;
-                    item.getParent().notifyListeners(SWT.Selection, event);
-                });
-    }
-
-    private static Optional<CTabItem> tabItem(String label) {
-        for (CTabFolder folder : all(CTabFolder.class)) {
-            for (CTabItem item : folder.getItems()) {
-                if (item.getText().equals(label)) {
-                    return Optional.of(item);
-                }
-            }
-        }
-        return Optional.empty();
     }
 
     /** The table with this heading in its first column. */
@@ -441,91 +194,30 @@ final class Window {
                 .orElse(List.of());
     }
 
-    /** Selects rows of the list of results. */
-    static void chooseRuns(Predicate<TableItem> wanted) {
-        on(
-                () -> {
-                    Table table = runs().get(0).getParent();
-                    table.deselectAll();
-                    for (int row = 0; row < table.getItemCount(); row++) {
-                        if (wanted.test(table.getItem(row))) {
-                            table.select(row);
-                        }
-                    }
-                    table.notifyListeners(SWT.Selection, new Event());
-                    return true;
-                });
-    }
-
-    /** Makes the window light or dark, as the menu does. */
-    static void theme(String name) {
-        later(
-                () -> {
-                    ICommandService commands = workbench().getService(ICommandService.class);
-                    IHandlerService handlers = workbench().getService(IHandlerService.class);
-                    Command command = commands.getCommand("theoria.ui.theme");
-                    Map<String, String> values = Map.of("theoria.ui.theme.name", name);
-                    try {
-                        handlers.executeCommand(
-                                ParameterizedCommand.generateCommand(command, values), null);
-                    } catch (CommandException e) {
-                        throw new IllegalStateException(e);
-                    }
-                });
-    }
-
     /** A folder for files that the tests write. */
     static Path folder() {
         return Path.of(System.getProperty("theoria.tests.folder", "target"));
     }
 
-    /** Does something that opens a file dialog of the desktop, and answers it with a path. */
-    static void answering(Path file, Runnable opening) {
-        DesktopDialog dialog = new DesktopDialog(display(), file);
-        on(
-                () -> {
-                    dialog.answer();
-                    return true;
-                });
-        opening.run();
-        until("the file dialog is answered", 60, dialog::answered);
-    }
-
-    /** Shows a view, as the menu does. */
-    static void view(String id) {
-        on(
-                () -> {
-                    try {
-                        return workbench().getActivePage().showView(id);
-                    } catch (PartInitException e) {
-                        throw new IllegalStateException(e);
-                    }
-                });
-    }
-
-    /** Chooses a perspective. */
-    static void perspective(String id) {
-        on(
-                () -> {
-                    try {
-                        return PlatformUI.getWorkbench().showPerspective(id, workbench());
-                    } catch (WorkbenchException e) {
-                        throw new IllegalStateException(e);
-                    }
-                });
-    }
-
-    /** Executes a command, as its key or menu item does; does not wait for dialogs. */
-    static void command(String id) {
-        later(
-                () -> {
-                    IHandlerService handlers = workbench().getService(IHandlerService.class);
-                    try {
-                        handlers.executeCommand(id, null);
-                    } catch (CommandException e) {
-                        throw new IllegalStateException(e);
-                    }
-                });
+    /**
+     * Finds something and does with it what is to be done, both in one turn of the window, as soon
+     * as it can be found. Goes on when that has begun, not when it is done: it may open a dialog.
+     */
+    static <T> void when(String what, Supplier<Optional<T>> finder, Consumer<T> action) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            until(what, 30, () -> finder.get().isPresent());
+            CompletableFuture<Boolean> begun = new CompletableFuture<>();
+            later(
+                    () -> {
+                        Optional<T> now = finder.get();
+                        begun.complete(now.isPresent());
+                        now.ifPresent(action);
+                    });
+            if (begun.orTimeout(30, TimeUnit.SECONDS).join()) {
+                return;
+            }
+        }
+        throw new AssertionError(what + " comes and goes");
     }
 
     /** Does something on the thread of the window without waiting: it may open a dialog. */

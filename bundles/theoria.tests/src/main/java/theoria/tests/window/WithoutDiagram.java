@@ -21,10 +21,10 @@ final class WithoutDiagram {
     void thePictureOfTheGraphServesAndSaysWhy() throws Exception {
         Window.until("the registry is open", 60, () -> Wizard.hasTextWith("No models yet"));
         ResidualNetwork.register("residual", ResidualNetwork.of(1, 4));
-        Window.choose("residual");
-        Window.choose(TITLE);
+        User.choose("residual");
+        User.choose(TITLE);
         Window.until("the cost", 30, () -> Wizard.hasTextWith("about "));
-        Window.press("Run");
+        User.press("Run");
         Window.until("the graph is in front", 60, () -> FirstStart.editor().equals(TITLE));
         Window.until("the graph is done", 60, () -> FirstStart.unfinished() == 0);
         Window.until("why", 30, () -> Wizard.hasTextWith("the diagram needs X11"));
@@ -36,9 +36,9 @@ final class WithoutDiagram {
     @Test
     @Order(2)
     void theOtherTabsShowTheGraphToo() {
-        Window.tab("Table");
+        User.tab("Table");
         Window.until("the filter", 20, () -> hasField("Filter"));
-        Window.tab("Graph");
+        User.tab("Graph");
         Window.until("no filter", 20, () -> !hasField("Filter"));
         assertThat(Frame.getFrames()).isEmpty();
     }
@@ -46,7 +46,7 @@ final class WithoutDiagram {
     @Test
     @Order(3)
     void theGuideIsTextOfTheWindowItself() throws IOException {
-        Window.command("theoria.ui.openGuide");
+        User.command("theoria.ui.openGuide");
         Window.until("the guide", 20, () -> Wizard.hasTextWith("Getting started"));
         Window.screenshot("without-browser");
     }

@@ -14,33 +14,33 @@ final class Wizard {
     @Test
     void installsFromAFolder() throws IOException {
         list(System.getProperty("theoria.tests.site", ""));
-        Window.tick(PLUGIN);
-        Window.choose(PLUGIN);
+        User.tick(PLUGIN);
+        User.choose(PLUGIN);
         Window.until("what it is", 10, () -> hasTextWith("excess kurtosis"));
         Window.screen("wizard-install");
-        Window.press("Next >");
+        User.press("Next >");
         Window.until("the items are resolved", 60, () -> FirstStart.hasText("Install Details"));
-        Window.press("Next >");
+        User.press("Next >");
         Window.until("the licence", 20, () -> hasTextWith("Apache License, Version 2.0"));
         Window.screen("wizard-licence");
-        Window.radio("I accept the terms of the license agreement");
-        Window.press("Finish");
+        User.radio("I accept the terms of the license agreement");
+        User.press("Finish");
         Window.until("the question of trust", 60, () -> hasTextWith("unsigned content"));
         Window.screen("wizard-trust");
-        Window.press("Select All");
-        Window.press("Trust Selected");
+        User.press("Select All");
+        User.press("Trust Selected");
         Window.until("it is installed", 60, () -> hasTextWith("Restart Theoria"));
-        Window.press("No");
+        User.press("No");
     }
 
     /** Opens the wizard, adds a site, and waits until it lists the plug-in. */
     static void list(String site) {
         assertThat(site).isNotEmpty();
-        Window.menu("Help", "Install New Software...");
-        Window.press("Add...");
-        Window.write("Location:", site);
-        Window.press("Add");
-        Window.expand(CATEGORY);
+        User.menu("Help", "Install New Software...");
+        User.press("Add...");
+        User.write("Location:", site);
+        User.press("Add");
+        User.expand(CATEGORY);
         Window.until("it lists the plug-in", 30, () -> Window.entries().contains(PLUGIN));
     }
 

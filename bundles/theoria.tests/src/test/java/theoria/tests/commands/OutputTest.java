@@ -61,7 +61,8 @@ class OutputTest {
         Map<String, NpyArray> arrays = NpzFile.read(out.resolve("result.npz"));
         assertThat(arrays).containsKeys("x", "y", "loss", "accuracy", "min_loss", "max_loss");
         assertThat(arrays.get("loss").shape()).isEqualTo(Shape.of(5, 5));
-        assertThat(Files.readString(out.resolve("result.csv"))).startsWith("x,y,loss,accuracy");
+        assertThat(Files.readString(out.resolve("result.csv")))
+                .startsWith("x,y,loss,loss standard error,accuracy");
     }
 
     @Test
@@ -114,6 +115,20 @@ class OutputTest {
         Theoria.Outcome outcome = run("inspection.evaluation", folder.resolve("e.tiff"));
         assertThat(outcome.code()).isEqualTo(2);
         assertThat(outcome.err()).contains(".tiff").contains(".pdf").contains(".svg");
+    }
+
+    @Test
+    void aResultWithoutASurfaceIsRefusedByFormsOfSurfaces() {
+        Path vtp = folder.resolve("e.vtp");
+        Theoria.Outcome mesh = run("inspection.evaluation", vtp);
+        assertThat(mesh.code()).isEqualTo(2);
+        assertThat(mesh.err()).contains("e.vtp' cannot be made").contains("has no surface");
+        Path h5 = folder.resolve("e.h5");
+        Theoria.Outcome grid = run("inspection.evaluation", h5);
+        assertThat(grid.code()).isEqualTo(2);
+        assertThat(grid.err()).contains("has no loss over a line or a plane");
+        assertThat(vtp).doesNotExist();
+        assertThat(h5).doesNotExist();
     }
 
     @Test

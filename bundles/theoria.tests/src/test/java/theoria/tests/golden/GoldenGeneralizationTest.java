@@ -9,23 +9,16 @@ import com.google.gson.JsonParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import theoria.core.model.data.Dataset;
-import theoria.core.model.data.InputContract;
-import theoria.core.model.data.SampleSelection;
 import theoria.core.model.data.Split;
 import theoria.core.model.load.Model;
 import theoria.core.model.npy.NpyArray;
 import theoria.core.model.npy.NpzFile;
 import theoria.core.study.result.Result;
-import theoria.runtime.job.RunControl;
-import theoria.runtime.job.RunListener;
 import theoria.runtime.job.StudyRequest;
-import theoria.runtime.job.StudyRunner;
-import theoria.runtime.source.DataSources;
-import theoria.runtime.source.ModelSources;
-import theoria.runtime.source.Workspace;
 import theoria.testkit.SharedFiles;
-import theoria.tests.support.BuiltIn;
+import theoria.tests.support.RequestBuilder;
+import theoria.tests.support.SharedRuns;
+import theoria.tests.support.Studies;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,37 +29,23 @@ import java.util.Optional;
 
 /** Norms and margins against golden/generalization: 1e-9 (norms), 1e-10 (margins), relative. */
 class GoldenGeneralizationTest {
-    private final BuiltIn catalogue = new BuiltIn();
-
     @TempDir Path workspace;
 
     private Result run(String study, String network, String contract, String data)
             throws Exception {
-        Model model =
-                new ModelSources(catalogue, new Workspace(workspace))
-                        .resolve(
-                                SharedFiles.require("golden/models/" + network + ".onnx")
-                                        .toString(),
-                                Optional.of(InputContract.parse(contract)));
-        Dataset dataset =
-                new DataSources(catalogue.datasetLoaders())
-                        .resolve(SharedFiles.require("data/" + data).toString());
+        SharedRuns runs = new SharedRuns(workspace);
+        Model model = runs.model("golden/models/" + network + ".onnx", Optional.empty(), contract);
         StudyRequest request =
-                new StudyRequest(
-                        List.of(model),
-                        Optional.of(dataset),
-                        SampleSelection.parse("0:1000"),
-                        study.endsWith("norms") ? List.of() : List.of(Split.TRAIN, Split.TEST),
-                        Map.of("precision", "double"),
-                        1);
-        return new StudyRunner(catalogue, 2)
-                .run(
-                        catalogue.study(study).orElseThrow().study(),
-                        request,
-                        Optional.empty(),
-                        new RunControl(),
-                        new RunListener() {})
-                .result();
+                RequestBuilder.of(model)
+                        .data(runs.data("data/" + data))
+                        .samples("0:1000")
+                        .splits(
+                                study.endsWith("norms")
+                                        ? List.of()
+                                        : List.of(Split.TRAIN, Split.TEST))
+                        .with("precision=double")
+                        .build();
+        return Studies.result(study, request);
     }
 
     private static JsonObject golden(String network) throws Exception {

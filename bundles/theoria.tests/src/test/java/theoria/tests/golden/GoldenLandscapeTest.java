@@ -8,26 +8,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import theoria.core.model.data.Dataset;
-import theoria.core.model.data.InputContract;
-import theoria.core.model.data.SampleSelection;
 import theoria.core.model.data.Split;
 import theoria.core.model.load.Model;
 import theoria.core.model.npy.NpyArray;
 import theoria.core.model.npy.NpzFile;
-import theoria.core.study.Run;
 import theoria.core.study.result.NumericArray;
 import theoria.core.study.result.Result;
 import theoria.core.study.result.Surface;
-import theoria.runtime.job.RunControl;
-import theoria.runtime.job.RunListener;
 import theoria.runtime.job.StudyRequest;
-import theoria.runtime.job.StudyRunner;
-import theoria.runtime.source.DataSources;
-import theoria.runtime.source.ModelSources;
-import theoria.runtime.source.Workspace;
 import theoria.testkit.SharedFiles;
-import theoria.tests.support.BuiltIn;
+import theoria.tests.support.SharedRuns;
+import theoria.tests.support.Studies;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,41 +31,17 @@ import java.util.Optional;
  * 1e-4 in float, relative to the largest value.
  */
 class GoldenLandscapeTest {
-    private final BuiltIn catalogue = new BuiltIn();
-
     @TempDir java.nio.file.Path workspace;
 
-    private Model model(String name) throws Exception {
-        ModelSources sources = new ModelSources(catalogue, new Workspace(workspace));
-        String file = SharedFiles.require("golden/models/" + name + ".onnx").toString();
-        return sources.resolve(file, Optional.of(InputContract.parse("scale=1/255")));
-    }
-
-    private StudyRequest request(List<Model> models, List<Split> splits, Map<String, String> given)
-            throws Exception {
-        Dataset mnist =
-                new DataSources(catalogue.datasetLoaders())
-                        .resolve(SharedFiles.require("data/mnist").toString());
-        SampleSelection samples = SampleSelection.parse("0:1000");
-        return new StudyRequest(models, Optional.of(mnist), samples, splits, given, 1);
-    }
-
-    private Result run(
-            String study,
-            StudyRequest request,
-            int threads,
-            Optional<Result> previous,
-            RunListener listener)
-            throws Exception {
-        Run run =
-                new StudyRunner(catalogue, threads)
-                        .run(
-                                catalogue.study(study).orElseThrow().study(),
-                                request,
-                                previous,
-                                new RunControl(),
-                                listener);
-        return run.result();
+    private StudyRequest request(
+            List<String> networks, List<Split> splits, Map<String, String> given) throws Exception {
+        SharedRuns runs = new SharedRuns(workspace);
+        List<Model> models = new ArrayList<>();
+        for (String name : networks) {
+            String file = "golden/models/" + name + ".onnx";
+            models.add(runs.model(file, Optional.empty(), "scale=1/255"));
+        }
+        return runs.mnist(models, "0:1000", splits, given);
     }
 
     private Map<String, String> plane(String precision) {
@@ -88,15 +55,9 @@ class GoldenLandscapeTest {
     @Test
     void surfaceInDoubleIsThatOfTorch() throws Exception {
         List<Result> partials = new ArrayList<>();
-        RunListener listener =
-                new RunListener() {
-                    @Override
-                    public void partial(Result result) {
-                        partials.add(result);
-                    }
-                };
-        StudyRequest request = request(List.of(model("lenet-mnist")), List.of(), plane("double"));
-        Result whole = run("landscape.surface", request, 2, Optional.empty(), listener);
+        StudyRequest request = request(List.of("lenet-mnist"), List.of(), plane("double"));
+        Result whole =
+                Studies.resumed("landscape.surface", request, 2, Optional.empty(), partials::add);
         Map<String, NpyArray> golden =
                 NpzFile.read(SharedFiles.require("golden/landscape/surface11.npz"));
         compare(whole.arrays().get("loss"), golden.get("loss").toDoubles(), 1e-9);
@@ -105,8 +66,42 @@ class GoldenLandscapeTest {
         Surface first = (Surface) partials.get(0);
         assertThat(first.complete()).isFalse();
         Result resumed =
-                run("landscape.surface", request, 1, Optional.of(first), new RunListener() {});
+                Studies.resumed("landscape.surface", request, 1, Optional.of(first), partial -> {});
         assertThat(resumed).isEqualTo(whole);
+    }
+
+    @Test
+    void onMoreAndMoreImagesItEndsAsThatOfTorch() throws Exception {
+        Map<String, String> given = plane("float");
+        given.put("first-samples", "100");
+        Map<String, NpyArray> golden =
+                NpzFile.read(SharedFiles.require("golden/landscape/surface11.npz"));
+        checkLoss(given, golden.get("loss").toDoubles());
+    }
+
+    @Test
+    void directionsOfAFileAreNormalisedOnWish() throws Exception {
+        Map<String, NpyArray> golden =
+                NpzFile.read(SharedFiles.require("golden/landscape/directions.npz"));
+        Map<String, NpyArray> raw = new LinkedHashMap<>();
+        raw.put("dx", golden.get("raw_dx"));
+        raw.put("dy", golden.get("raw_dy"));
+        java.nio.file.Path file = workspace.resolve("raw.npz");
+        NpzFile.write(file, raw);
+        Map<String, String> given = plane("float");
+        given.put("grid", "3");
+        Result whole = surface(given);
+        given.put("directions", "file:" + file);
+        Result asTheyAre = surface(given);
+        given.put("normalize", "filter");
+        given.put("ignore", "biasbn");
+        compare(surface(given).arrays().get("loss"), whole.arrays().get("loss").values(), 1e-6);
+        assertThat(asTheyAre.arrays().get("loss")).isNotEqualTo(whole.arrays().get("loss"));
+    }
+
+    private Result surface(Map<String, String> given) throws Exception {
+        StudyRequest request = request(List.of("lenet-mnist"), List.of(), given);
+        return Studies.result("landscape.surface", request);
     }
 
     @ParameterizedTest
@@ -137,20 +132,17 @@ class GoldenLandscapeTest {
     }
 
     private void checkLoss(Map<String, String> given, double[] expected) throws Exception {
-        StudyRequest request = request(List.of(model("lenet-mnist")), List.of(), given);
-        Result result =
-                run("landscape.surface", request, 2, Optional.empty(), new RunListener() {});
-        compare(result.arrays().get("loss"), expected, 1e-4);
+        compare(surface(given).arrays().get("loss"), expected, 1e-4);
     }
 
     @Test
     void lineBetweenTwoNetworksIsThatOfTorch() throws Exception {
         StudyRequest request =
                 request(
-                        List.of(model("lenet-mnist"), model("lenet-mnist-b")),
+                        List.of("lenet-mnist", "lenet-mnist-b"),
                         List.of(Split.TRAIN, Split.TEST),
                         Map.of("precision", "double"));
-        Result result = run("landscape.line", request, 2, Optional.empty(), new RunListener() {});
+        Result result = Studies.result("landscape.line", request);
         Map<String, NpyArray> golden =
                 NpzFile.read(SharedFiles.require("golden/landscape/line.npz"));
         Map<String, String> keys = new LinkedHashMap<>();

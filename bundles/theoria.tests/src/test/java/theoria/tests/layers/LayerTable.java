@@ -51,6 +51,7 @@ final class LayerTable {
                 report(),
                 List.of("org.apache.batik", "org.apache.pdfbox"),
                 pdf());
+        put("theoria.report.hdf5", CORE, List.of("io.jhdf", "theoria.lib.hdf5"));
         put("theoria.runtime", CORE, List.of("theoria.registry", "picocli"), osgi(), gson());
         put("theoria.ui", CORE, List.of("theoria.runtime", "theoria.draw"), window());
         put(

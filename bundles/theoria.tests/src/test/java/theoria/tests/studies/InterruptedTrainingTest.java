@@ -65,7 +65,8 @@ class InterruptedTrainingTest {
     }
 
     /** Trains until it was asked so often whether to stop; to the end if never. */
-    private TrainingRunner.Outcome train(String workspace, int checks) throws Exception {
+    private TrainingRunner.Outcome train(String workspace, int checks, int threads)
+            throws Exception {
         RunControl control = new RunControl();
         int[] left = {checks};
         RunListener listener =
@@ -79,20 +80,20 @@ class InterruptedTrainingTest {
                     }
                 };
         try (Workspace place = new Workspace(folder.resolve(workspace))) {
-            return new TrainingRunner(new BuiltIn(), place.registry())
+            return new TrainingRunner(new BuiltIn(), place.registry(), threads)
                     .train(request(), control, listener);
         }
     }
 
     @Test
     void earlyStoppingFreezingAndThinningSurviveInterruptions() throws Exception {
-        TrainingRunner.Outcome whole = train("whole", -1);
+        TrainingRunner.Outcome whole = train("whole", -1, 1);
         assertThat(whole.stoppedAt()).as("it stops early").isPositive();
         for (int stop = 7; stop < whole.stoppedAt(); stop += 9) {
             int checks = 9;
-            assertThatThrownBy(() -> train("parts", checks)).isInstanceOf(Cancelled.class);
+            assertThatThrownBy(() -> train("parts", checks, 2)).isInstanceOf(Cancelled.class);
         }
-        TrainingRunner.Outcome parts = train("parts", -1);
+        TrainingRunner.Outcome parts = train("parts", -1, 3);
         assertThat(parts.resumedAt()).isPositive();
         assertThat(parts.stoppedAt()).isEqualTo(whole.stoppedAt());
         assertThat(parts.version().hash()).isEqualTo(whole.version().hash());

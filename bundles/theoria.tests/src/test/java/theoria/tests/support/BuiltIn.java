@@ -14,6 +14,7 @@ import theoria.core.study.report.ReportWriter;
 import theoria.core.study.writer.CsvWriter;
 import theoria.core.study.writer.JsonWriter;
 import theoria.core.study.writer.NpzWriter;
+import theoria.core.study.writer.VtpWriter;
 import theoria.engine.dl4j.Dl4jEngine;
 import theoria.engine.dl4j.Dl4jLoader;
 import theoria.engine.dl4j.Dl4jTrainer;
@@ -39,6 +40,7 @@ import theoria.format.tensors.ArchitectureFile;
 import theoria.format.tensors.NumpyTensorsLoader;
 import theoria.format.tensors.SafetensorsLoader;
 import theoria.format.tensors.TorchLoader;
+import theoria.report.hdf5.Hdf5Writer;
 import theoria.report.html.HtmlWriter;
 import theoria.report.print.PdfWriter;
 import theoria.report.print.PngWriter;
@@ -58,8 +60,22 @@ import theoria.study.inspection.GraphStudy;
 import theoria.study.inspection.LayersStudy;
 import theoria.study.inspection.TrainingStudy;
 import theoria.study.inspection.WeightsStudy;
+import theoria.study.landscape.CurvatureMapStudy;
+import theoria.study.landscape.EdgeOfStabilityStudy;
+import theoria.study.landscape.HessianStudy;
 import theoria.study.landscape.LineStudy;
+import theoria.study.landscape.PathStudy;
+import theoria.study.landscape.SharpnessStudy;
+import theoria.study.landscape.StoredLandscapeStudy;
 import theoria.study.landscape.SurfaceStudy;
+import theoria.study.landscape.TrajectoryStudy;
+import theoria.study.landscape.laboratory.BalancednessStudy;
+import theoria.study.landscape.laboratory.DeepLinearStudy;
+import theoria.study.landscape.laboratory.FirstOrderStudy;
+import theoria.study.landscape.laboratory.LinearAutoencoderStudy;
+import theoria.study.landscape.laboratory.SaxeDynamicsStudy;
+import theoria.study.landscape.laboratory.SgdNoiseStudy;
+import theoria.study.landscape.laboratory.SpinGlassStudy;
 import theoria.study.visualization.ActivationsStudy;
 import theoria.study.visualization.FiltersStudy;
 
@@ -121,7 +137,7 @@ public final class BuiltIn implements Catalogue {
         return List.of(
                 new EngineEntry(
                         reference.id(),
-                        capabilities,
+                        EnumSet.allOf(Capability.class),
                         EnumSet.allOf(Precision.class),
                         () -> reference),
                 new EngineEntry(
@@ -152,6 +168,20 @@ public final class BuiltIn implements Catalogue {
                         new BehaviourStudy(),
                         new LineStudy(),
                         new SurfaceStudy(),
+                        new LinearAutoencoderStudy(),
+                        new DeepLinearStudy(),
+                        new SaxeDynamicsStudy(),
+                        new BalancednessStudy(),
+                        new SpinGlassStudy(),
+                        new SgdNoiseStudy(),
+                        new FirstOrderStudy(),
+                        new TrajectoryStudy(),
+                        new StoredLandscapeStudy(),
+                        new HessianStudy(),
+                        new EdgeOfStabilityStudy(),
+                        new CurvatureMapStudy(),
+                        new PathStudy(),
+                        new SharpnessStudy(),
                         new MarginsStudy(),
                         new NormsStudy(),
                         new ActivationsStudy(),
@@ -167,11 +197,13 @@ public final class BuiltIn implements Catalogue {
                 new JsonWriter(),
                 new CsvWriter(),
                 new NpzWriter(),
+                new VtpWriter(),
                 new HtmlWriter(),
                 new XlsxWriter(),
                 new PdfWriter(),
                 new PngWriter(),
-                new SvgWriter());
+                new SvgWriter(),
+                new Hdf5Writer());
     }
 
     @Override

@@ -36,6 +36,7 @@ class WindowTest {
                             "Exchange",
                             "Following",
                             "Pictures",
+                            "Explorer",
                             "Preferences",
                             "Tabs"),
                     List.of("Monkey"),
@@ -52,6 +53,9 @@ class WindowTest {
 
     /** The first start that takes long, in slow mode only. */
     private static final int LONG = 3;
+
+    /** Lines of a log that are shown. */
+    private static final int LOGGED = 60;
 
     private static final long MINUTES = 12;
     private static final long SLOW_MINUTES = 120;
@@ -143,6 +147,11 @@ class WindowTest {
         String logged = Files.exists(log) ? Files.readString(log) : "";
         // a start that is traced tells one thing by design, and heads it as a session
         String rest = TRACED.matcher(logged).replaceAll("");
+        // a report of failures may show a line of the message only
+        rest.lines()
+                .limit(LOGGED)
+                .map(line -> name + " logged: " + line)
+                .forEach(System.out::println);
         return Stream.of(dynamicTest(name + " logs no error", () -> assertThat(rest).isEmpty()));
     }
 

@@ -1,6 +1,7 @@
 package theoria.ui.viewers;
 
 import theoria.core.study.Provenance;
+import theoria.core.study.result.Result;
 import theoria.draw.Snapshot;
 
 /** Where a viewer stands. */
@@ -24,6 +25,15 @@ public interface ViewerSite {
 
     /** Asks where a picture shall be written to, and does so. */
     default void export(Snapshot picture) {}
+
+    /**
+     * Asks where numbers shall be written to that follow from the result, such as a cut of a
+     * surface, and does so.
+     *
+     * @param numbers what follows from the result
+     * @param ending of the form, such as {@code csv}
+     */
+    default void export(Result numbers, String ending) {}
 
     /** Shows what lies beneath the pointer, in one line; empty text clears it. */
     void reading(String text);

@@ -2,13 +2,13 @@ package theoria.core.model.data;
 
 import org.jspecify.annotations.Nullable;
 
+import theoria.core.model.file.Sha256;
 import theoria.core.model.tensor.Shape;
 import theoria.core.model.tensor.Tensor;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -98,7 +98,7 @@ public final class InMemoryExamples implements Examples {
     }
 
     private String computeHash() {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         byte[] stored = bytes;
         float[] numbers = floats;
         String header = shape + ";" + labels.length + ";" + classNames.size() + ";";
@@ -117,14 +117,6 @@ public final class InMemoryExamples implements Examples {
         tail.asIntBuffer().put(labels);
         digest.update(tail.array());
         return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     @Override

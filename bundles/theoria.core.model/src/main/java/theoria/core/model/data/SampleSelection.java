@@ -69,6 +69,11 @@ public final class SampleSelection {
         return text;
     }
 
+    /** Whether it names positions, and so the order of the examples too. */
+    public boolean isRange() {
+        return to >= 0;
+    }
+
     /**
      * The selected examples.
      *

@@ -14,6 +14,8 @@ public enum Capability {
     INPUT_GRADIENT,
     /** Input gradients under the deconvolution and guided rules. */
     BACKWARD_RULES,
-    /** Exact products of the Hessian of the mean loss with a vector. */
+    /**
+     * Exact products of the Hessian of the mean loss, and of its Gauss-Newton part, with a vector.
+     */
     HESSIAN_PRODUCT
 }

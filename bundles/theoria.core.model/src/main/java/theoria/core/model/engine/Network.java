@@ -66,6 +66,77 @@ public interface Network extends AutoCloseable {
                 "network " + graph().name() + " was not opened for HESSIAN_PRODUCT");
     }
 
+    /**
+     * Product G v of the generalised Gauss-Newton matrix G = (1/n) sum J' H_l J with a vector: J is
+     * the Jacobian of an example's outputs in the parameters, H_l the Hessian of its loss in the
+     * outputs (Schraudolph 2002). Of cross-entropy it is the Fisher information of the predicted
+     * distribution. Part of the same capability.
+     *
+     * @param vector v, length P
+     * @param product receives G v
+     */
+    default void gaussNewtonProduct(Batch batch, double[] vector, double[] product) {
+        throw new UnsupportedOperationException(
+                "network " + graph().name() + " was not opened for HESSIAN_PRODUCT");
+    }
+
+    /**
+     * Product F v of the empirical Fisher matrix F = (1/n) sum g_i g_i' with a vector: g_i is the
+     * gradient of example i's loss. Part of the same capability.
+     *
+     * @param vector v, length P
+     * @param product receives F v
+     */
+    default void empiricalFisherProduct(Batch batch, double[] vector, double[] product) {
+        throw new UnsupportedOperationException(
+                "network " + graph().name() + " was not opened for HESSIAN_PRODUCT");
+    }
+
+    /**
+     * Bytes that {@link #keep} takes for a batch of so many examples; 0 if this engine keeps
+     * nothing.
+     */
+    default long keptBytes(int examples) {
+        return 0;
+    }
+
+    /**
+     * Keeps what all products with a batch at the present weights share, its forward and its
+     * backward pass. Products with it have the same bits as those with the batch and take less
+     * time. Part of the same capability.
+     *
+     * @return a pass with nothing in it but the batch if {@link #keptBytes} is 0
+     */
+    default KeptPass keep(Batch batch) {
+        return KeptPass.nothing(batch);
+    }
+
+    /** {@link #hessianProduct(Batch, double[], double[])} with a kept pass of these weights. */
+    default void hessianProduct(KeptPass pass, double[] vector, double[] product) {
+        hessianProduct(pass.batch(), vector, product);
+    }
+
+    /** {@link #gaussNewtonProduct(Batch, double[], double[])} with a kept pass. */
+    default void gaussNewtonProduct(KeptPass pass, double[] vector, double[] product) {
+        gaussNewtonProduct(pass.batch(), vector, product);
+    }
+
+    /** {@link #empiricalFisherProduct(Batch, double[], double[])} with a kept pass. */
+    default void empiricalFisherProduct(KeptPass pass, double[] vector, double[] product) {
+        empiricalFisherProduct(pass.batch(), vector, product);
+    }
+
+    /**
+     * Diagonal of G, exact, from the Jacobians of the single examples: K backward passes each. Its
+     * sum is the trace, the sum over a block the block's. Part of the same capability.
+     *
+     * @param diagonal receives the P numbers
+     */
+    default void gaussNewtonDiagonal(Batch batch, double[] diagonal) {
+        throw new UnsupportedOperationException(
+                "network " + graph().name() + " was not opened for HESSIAN_PRODUCT");
+    }
+
     /** A copy of the flat parameter vector, widened to double. */
     double[] parameters();
 

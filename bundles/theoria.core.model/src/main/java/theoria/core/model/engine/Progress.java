@@ -17,6 +17,11 @@ public interface Progress {
      */
     void report(double fraction, String what);
 
+    /** How many threads the job may use; no number of its result depends on it. */
+    default int threads() {
+        return 1;
+    }
+
     /** A progress nobody watches and nobody cancels. */
     static Progress none() {
         return new Progress() {

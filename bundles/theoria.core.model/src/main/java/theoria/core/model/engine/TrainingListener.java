@@ -1,9 +1,13 @@
 package theoria.core.model.engine;
 
 import java.util.Map;
+import java.util.Set;
 
 /** Hears of a training run; called on the training thread. */
 public interface TrainingListener {
+    /** Names of the metrics that tell the rule of the steps, not how the network does. */
+    Set<String> RULE = Set.of("momentum", "adam_beta1", "adam_beta2", "weight_decay");
+
     /**
      * After each step.
      *
@@ -29,8 +33,9 @@ public interface TrainingListener {
      * @param state to continue from
      * @param metrics by name: {@code epoch}, {@code train_loss}, {@code gradient_norm} and {@code
      *     update_ratio} (means since the last checkpoint), {@code weight_norm}, {@code
-     *     learning_rate} (of the last step), and with validation data {@code loss} and {@code
-     *     accuracy} on it
+     *     learning_rate} (of the last step), the rule of the steps ({@code momentum}, or {@code
+     *     adam_beta1} and {@code adam_beta2}; {@code weight_decay} if there is any), and with
+     *     validation data {@code loss} and {@code accuracy} on it
      */
     void checkpoint(TrainingState state, Map<String, Double> metrics);
 }

@@ -193,10 +193,24 @@ public final class TrainingLoop {
         TrainingState now = new TrainingState(step, weights, state.clone());
         Map<String, Double> metrics = new LinkedHashMap<>();
         metrics.put("epoch", (double) step / stepsPerEpoch);
+        addRule(metrics);
         means.addTo(metrics);
         task.validation().ifPresent(e -> Evaluation.measure(e, learner::evaluate, metrics));
         listener.checkpoint(now, metrics);
         return now;
+    }
+
+    /** What the stability of the steps depends on, besides the learning rate. */
+    private void addRule(Map<String, Double> metrics) {
+        if (spec.optimiser() == TrainingSpec.Optimiser.ADAM) {
+            metrics.put("adam_beta1", ADAM_FIRST);
+            metrics.put("adam_beta2", ADAM_SECOND);
+        } else {
+            metrics.put("momentum", spec.momentum());
+        }
+        if (spec.weightDecay() > 0) {
+            metrics.put("weight_decay", spec.weightDecay());
+        }
     }
 
     private static Optimiser optimiser(TrainingSpec spec) {

@@ -1,4 +1,4 @@
-/** Files that are written whole or not at all. */
+/** Files that are written whole or not at all, entries of zips, and hashes. */
 @NullMarked
 package theoria.core.model.file;
 

@@ -1,5 +1,6 @@
 package theoria.core.model.graph;
 
+import theoria.core.model.file.Sha256;
 import theoria.core.model.tensor.Precision;
 import theoria.core.model.tensor.Tensor;
 
@@ -7,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -18,15 +18,9 @@ import java.util.HexFormat;
 public final class ModelHash {
     private static final int CHUNK = 1 << 16;
 
-    private final MessageDigest digest;
+    private final MessageDigest digest = Sha256.digest();
 
-    private ModelHash() {
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
+    private ModelHash() {}
 
     /** The hash of a network, hexadecimal. */
     public static String of(NetworkGraph graph, Weights weights) {

@@ -63,6 +63,17 @@ public record Model(
          * @throws FormatException if the blob is damaged
          */
         Weights read() throws FormatException;
+
+        /**
+         * The state of the optimiser there, as {@link
+         * theoria.core.model.engine.TrainingState#optimiser} holds it; empty if it has none or it
+         * is not known.
+         *
+         * @throws FormatException if the blob is damaged
+         */
+        default double[] optimiser() throws FormatException {
+            return new double[0];
+        }
     }
 
     /**

@@ -36,6 +36,11 @@ final class Fields {
         throw wrong(key, "text");
     }
 
+    /** Whether there is a field, which older files may lack. */
+    boolean has(String key) {
+        return object.has(key);
+    }
+
     boolean flag(String key) throws FormatException {
         JsonElement element = object.get(key);
         if (element instanceof JsonPrimitive value && value.isBoolean()) {

@@ -214,7 +214,18 @@ final class ResultDecoder {
                     blocks.doubles(path.reference("x")),
                     blocks.doubles(path.reference("y")));
         }
+        if (json.has("scale")) {
+            scale(blocks.doubles(json.reference("scale")), builder);
+        }
         return builder.contours(blocks.doubles(json.reference("contours"))).build();
+    }
+
+    private void scale(double[] ends, Surface.Builder builder) throws FormatException {
+        if (ends.length != 2 || !(ends[0] < ends[1]) || !Double.isFinite(ends[1] - ends[0])) {
+            throw new FormatException(
+                    where + " has a scale of " + ends.length + " numbers; expected low and high");
+        }
+        builder.scale(ends[0], ends[1]);
     }
 
     private void layer(Fields json, Surface.Builder builder) throws FormatException {

@@ -172,6 +172,9 @@ final class ResultEncoder {
         json.add("layers", list(surface.layers(), this::layer));
         json.add("paths", list(surface.paths(), this::path));
         json.add("contours", blocks.doubles(surface.contours()));
+        if (surface.scale().length > 0) {
+            json.add("scale", blocks.doubles(surface.scale()));
+        }
     }
 
     private JsonObject layer(Surface.Layer layer) {

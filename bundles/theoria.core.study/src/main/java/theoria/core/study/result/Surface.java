@@ -23,6 +23,7 @@ public final class Surface implements Result {
     private final List<Layer> layers;
     private final List<Path> paths;
     private final double[] contours;
+    private final double[] scale;
 
     private Surface(Builder builder) {
         content = builder.content();
@@ -34,6 +35,7 @@ public final class Surface implements Result {
         layers = List.copyOf(builder.layers);
         paths = List.copyOf(builder.paths);
         contours = builder.contours;
+        scale = builder.scale;
     }
 
     /**
@@ -160,6 +162,14 @@ public final class Surface implements Result {
         return contours;
     }
 
+    /**
+     * Least and largest number of the scale of the main layer that this surface shares with others;
+     * empty if it has its own.
+     */
+    public double[] scale() {
+        return scale;
+    }
+
     /** Whether every cell was computed. */
     public boolean complete() {
         for (boolean cell : computed) {
@@ -207,7 +217,8 @@ public final class Surface implements Result {
                 && Arrays.equals(computed, that.computed)
                 && layers.equals(that.layers)
                 && paths.equals(that.paths)
-                && Arrays.equals(contours, that.contours);
+                && Arrays.equals(contours, that.contours)
+                && Arrays.equals(scale, that.scale);
     }
 
     @Override
@@ -230,6 +241,7 @@ public final class Surface implements Result {
         private final List<Layer> layers = new ArrayList<>();
         private final List<Path> paths = new ArrayList<>();
         private double[] contours = NONE;
+        private double[] scale = NONE;
 
         private Builder(String title, Axis xAxis, double[] x, Axis yAxis, double[] y) {
             super(title);
@@ -268,6 +280,20 @@ public final class Surface implements Result {
         /** Asks for contour lines of the main layer at these levels. */
         public Builder contours(double... levels) {
             contours = levels;
+            return this;
+        }
+
+        /**
+         * Sets the scale of the main layer that this surface shares with others, so that equal
+         * colours are equal numbers.
+         *
+         * @throws IllegalArgumentException unless low is below high and both are finite
+         */
+        public Builder scale(double low, double high) {
+            if (!(low < high) || !Double.isFinite(high - low)) {
+                throw new IllegalArgumentException("a scale from " + low + " to " + high);
+            }
+            scale = new double[] {low, high};
             return this;
         }
 

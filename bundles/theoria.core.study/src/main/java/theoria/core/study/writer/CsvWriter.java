@@ -2,6 +2,7 @@ package theoria.core.study.writer;
 
 import theoria.core.model.file.AtomicOutput;
 import theoria.core.study.internal.JsonNumbers;
+import theoria.core.study.report.BesideNames;
 import theoria.core.study.report.Report;
 import theoria.core.study.report.ReportWriter;
 import theoria.core.study.report.RunPrefixes;
@@ -16,10 +17,8 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -29,7 +28,7 @@ import java.util.Set;
  * decimal points, full precision, fractions as fractions; one heading line, units in brackets.
  */
 public final class CsvWriter implements ReportWriter {
-    private static final String EXTENSION = ".csv";
+    private static final String EXTENSION = "csv";
 
     /** For the extension registry. */
     public CsvWriter() {}
@@ -41,19 +40,19 @@ public final class CsvWriter implements ReportWriter {
 
     @Override
     public Set<String> extensions() {
-        return Set.of("csv");
+        return Set.of(EXTENSION);
     }
 
     @Override
     public List<Path> write(Report report, Path target) throws IOException {
         Map<String, Table> tables = tables(report);
         List<Path> files = new ArrayList<>();
-        Set<String> taken = new HashSet<>();
+        BesideNames names = new BesideNames(target, EXTENSION);
         if (tables.isEmpty()) {
             tables.put("empty", Table.builder(report.title()).build());
         }
         for (Map.Entry<String, Table> entry : tables.entrySet()) {
-            Path file = files.isEmpty() ? target : beside(target, entry.getKey(), taken);
+            Path file = names.next(entry.getKey());
             AtomicOutput.write(file, out -> write(entry.getValue(), out));
             files.add(file);
         }
@@ -73,21 +72,6 @@ public final class CsvWriter implements ReportWriter {
                     .forEach((name, table) -> tables.put(prefix + name, table));
         }
         return tables;
-    }
-
-    /** OUT-NAME.csv, where NAME keeps only characters that are safe in any file name. */
-    private static Path beside(Path target, String name, Set<String> taken) {
-        String out = String.valueOf(target.getFileName());
-        if (out.toLowerCase(Locale.ROOT).endsWith(EXTENSION)) {
-            out = out.substring(0, out.length() - EXTENSION.length());
-        }
-        String safe = out + "-" + name.replaceAll("[^\\p{L}\\p{N}._-]", "_");
-        String unique = safe;
-        // some file systems do not tell upper from lower case
-        for (int again = 2; !taken.add(unique.toLowerCase(Locale.ROOT)); again++) {
-            unique = safe + "-" + again;
-        }
-        return target.resolveSibling(unique + EXTENSION);
     }
 
     /** Writes one table as comma-separated values; the stream stays open. */

@@ -153,6 +153,9 @@ final class RandomResults {
         fill(surface).computed(mask).layer(word(), axis(), numbers(cells));
         surface.layer(word(), axis(), numbers(cells), numbers(cells));
         surface.contours(numbers(random.nextInt(3)));
+        if (random.nextBoolean()) {
+            surface.scale(random.nextInt(5), 5 + random.nextInt(5));
+        }
         return surface.path(word(), numbers(2), numbers(2)).build();
     }
 

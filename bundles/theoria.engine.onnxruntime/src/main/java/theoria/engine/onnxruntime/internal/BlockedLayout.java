@@ -15,6 +15,7 @@ import theoria.core.model.graph.Weights;
 import theoria.core.model.load.FormatException;
 import theoria.core.model.tensor.Tensor;
 import theoria.format.onnx.OnnxModel;
+import theoria.format.onnx.OnnxNames;
 import theoria.format.onnx.OnnxWriter;
 
 import java.io.IOException;
@@ -66,7 +67,7 @@ final class BlockedLayout {
         try {
             OnnxModel low = OnnxModel.parse(optimised(graph, outputs, thin, 1));
             OnnxModel high = OnnxModel.parse(optimised(graph, outputs, thin, 1 + SHIFT));
-            return compare(low, high, outputs, thin);
+            return compare(low, high, outputs, thin, OnnxNames.of(graph));
         } catch (OrtException | FormatException e) {
             return Optional.empty(); // then the graph runs as it is, or says why it cannot
         } catch (IOException e) {
@@ -127,7 +128,11 @@ final class BlockedLayout {
     }
 
     private static Optional<CompiledModel> compare(
-            OnnxModel low, OnnxModel high, List<String> outputs, List<WeightInput> inputs)
+            OnnxModel low,
+            OnnxModel high,
+            List<String> outputs,
+            List<WeightInput> inputs,
+            OnnxNames tensors)
             throws FormatException {
         Optional<Map<String, String>> match = low.match(high);
         if (match.isEmpty()) {
@@ -153,7 +158,12 @@ final class BlockedLayout {
         List<String> names = weights.stream().map(WeightInput::name).toList();
         return Optional.of(
                 new CompiledModel(
-                        low.withInputs(names), List.copyOf(weights), List.copyOf(outputs), true));
+                        low.withInputs(names),
+                        List.copyOf(weights),
+                        List.copyOf(outputs),
+                        true,
+                        tensors,
+                        Optional.empty()));
     }
 
     /** The place of each weight, -1 for zeros that fill up blocks; null if it is not that. */

@@ -9,6 +9,7 @@ import theoria.format.onnx.OnnxWriter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A model without weights, ready for a session.
@@ -17,9 +18,16 @@ import java.util.List;
  * @param weights its inputs that take weights
  * @param outputs nodes of the graph whose outputs it puts out
  * @param optimised whether ONNX Runtime's optimiser has been over it already
+ * @param names of its tensors
+ * @param norms batch norms that were combined with convolutions before
  */
 record CompiledModel(
-        byte[] bytes, List<WeightInput> weights, List<String> outputs, boolean optimised) {
+        byte[] bytes,
+        List<WeightInput> weights,
+        List<String> outputs,
+        boolean optimised,
+        OnnxNames names,
+        Optional<FoldedNorms> norms) {
 
     /** The graph as it is: each block and buffer is an input of its own. */
     static CompiledModel plain(NetworkGraph graph, Precision precision, List<String> outputs) {
@@ -30,7 +38,27 @@ record CompiledModel(
                         .withPrecision(precision)
                         .withOutputs(outputs)
                         .writeWithoutWeights(graph);
-        return new CompiledModel(bytes, List.copyOf(weights), List.copyOf(outputs), false);
+        return new CompiledModel(
+                bytes,
+                List.copyOf(weights),
+                List.copyOf(outputs),
+                false,
+                OnnxNames.of(graph),
+                Optional.empty());
+    }
+
+    /** The same, of a graph whose norms were combined. */
+    CompiledModel with(Optional<FoldedNorms> combined) {
+        return new CompiledModel(bytes, weights, outputs, optimised, names, combined);
+    }
+
+    /**
+     * The weights of the graph that was compiled.
+     *
+     * @param flat those of the network, the parameter vector followed by the buffers
+     */
+    double[] weights(double[] flat) {
+        return norms.isPresent() ? norms.get().weights(flat) : flat;
     }
 
     /** Inputs that take blocks as they are. */
@@ -46,7 +74,7 @@ record CompiledModel(
     }
 
     /** Where a block begins in the flat parameter vector followed by the buffers. */
-    private static int place(NetworkGraph graph, Block block) {
+    static int place(NetworkGraph graph, Block block) {
         return block.role().trainable() ? block.offset() : graph.parameterCount() + block.offset();
     }
 }

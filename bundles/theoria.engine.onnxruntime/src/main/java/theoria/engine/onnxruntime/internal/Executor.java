@@ -56,8 +56,9 @@ final class Executor implements AutoCloseable {
      * @param flat the parameter vector followed by the buffers
      */
     void load(double[] flat) {
+        double[] own = model.weights(flat);
         for (int i = 0; i < weights.size(); i++) {
-            weights.get(i).put(model.weights().get(i), flat);
+            weights.get(i).put(model.weights().get(i), own);
         }
     }
 
@@ -116,9 +117,9 @@ final class Executor implements AutoCloseable {
             throws OrtException {
         String inputNode = program.graph().inputs().get(0).name();
         examples.put(batch, from * program.graph().inputShape().size());
-        feeds.put(program.names().node(inputNode), examples.tensor());
+        feeds.put(model.names().node(inputNode), examples.tensor());
         Map<String, Collected> byTensor = new LinkedHashMap<>();
-        collected.forEach((node, values) -> byTensor.put(program.names().node(node), values));
+        collected.forEach((node, values) -> byTensor.put(model.names().node(node), values));
         try (OrtSession.Result result = session.run(feeds, byTensor.keySet())) {
             int count = examples.shape().extent(0);
             for (Map.Entry<String, Collected> entry : byTensor.entrySet()) {

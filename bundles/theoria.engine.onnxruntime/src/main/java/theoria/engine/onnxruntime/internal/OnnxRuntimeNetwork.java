@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 import theoria.core.model.data.Batch;
 import theoria.core.model.engine.BackwardRule;
-import theoria.core.model.engine.CrossEntropy;
 import theoria.core.model.engine.EngineException;
 import theoria.core.model.engine.Evaluation;
+import theoria.core.model.engine.Loss;
 import theoria.core.model.engine.Network;
 import theoria.core.model.graph.LossHead;
 import theoria.core.model.graph.NetworkGraph;
@@ -95,10 +95,10 @@ public final class OnnxRuntimeNetwork implements Network {
     public Evaluation evaluate(Batch batch) {
         Map<String, Tensor> outputs = run(open(), batch.inputs(), program.heads());
         double[] z = scores(outputs, program.head().lossNode()).toDoubles();
-        CrossEntropy loss = new CrossEntropy(graph().classes());
+        Loss loss = program.need().loss();
         double[] losses = new double[batch.size()];
         for (int n = 0; n < losses.length; n++) {
-            losses[n] = loss.loss(z, n, batch.labels()[n]);
+            losses[n] = loss.of(z, n, graph().classes(), batch.labels()[n]);
         }
         return new Evaluation(scores(outputs, program.head().scoresNode()), losses);
     }

@@ -6,7 +6,6 @@ import theoria.core.model.graph.LossHead;
 import theoria.core.model.graph.NetworkGraph;
 import theoria.core.model.graph.Node;
 import theoria.core.model.tensor.Precision;
-import theoria.format.onnx.OnnxNames;
 
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,7 +28,6 @@ public final class Program {
     private final NetworkGraph graph;
     private final Need need;
     private final LossHead head;
-    private final OnnxNames names;
     private final int chunk;
     private final CompiledModel model;
 
@@ -41,18 +39,22 @@ public final class Program {
     public Program(NetworkGraph graph, Need need) throws EngineException {
         this.graph = graph;
         this.need = need;
-        this.head = LossHead.of(graph, need.rawOutputs());
-        this.names = OnnxNames.of(graph);
+        this.head = need.loss().head(graph, need.rawOutputs());
         long perExample = 1;
         for (Node node : graph.nodes()) {
             perExample += graph.batched(node.name()) ? graph.shape(node.name()).size() : 0;
         }
         this.chunk = (int) Math.min(LARGEST_CHUNK, Math.max(1, CHUNK_NUMBERS / perExample));
         Optional<CompiledModel> blocked =
-                need.precision() == Precision.FLOAT
-                        ? BlockedLayout.find(graph, heads())
-                        : Optional.empty();
+                need.precision() == Precision.FLOAT ? blocked() : Optional.empty();
         this.model = blocked.orElseGet(() -> model(heads()));
+    }
+
+    /** In blocks of channels, batch norms combined with convolutions first. */
+    private Optional<CompiledModel> blocked() throws EngineException {
+        Optional<FoldedNorms> norms = FoldedNorms.of(graph, heads());
+        NetworkGraph combined = norms.map(FoldedNorms::graph).orElse(graph);
+        return BlockedLayout.find(combined, heads()).map(model -> model.with(norms));
     }
 
     NetworkGraph graph() {
@@ -69,10 +71,6 @@ public final class Program {
 
     LossHead head() {
         return head;
-    }
-
-    OnnxNames names() {
-        return names;
     }
 
     /** Examples that go through the network together. */

@@ -5,21 +5,26 @@ import org.jspecify.annotations.Nullable;
 import theoria.core.math.linear.Gemm;
 import theoria.core.model.data.Batch;
 import theoria.core.model.engine.BackwardRule;
-import theoria.core.model.engine.CrossEntropy;
+import theoria.core.model.engine.Capability;
 import theoria.core.model.engine.Evaluation;
+import theoria.core.model.engine.KeptPass;
+import theoria.core.model.engine.Loss;
 import theoria.core.model.engine.Need;
 import theoria.core.model.engine.Network;
 import theoria.core.model.graph.LossHead;
 import theoria.core.model.graph.NetworkGraph;
+import theoria.core.model.graph.ShapeException;
 import theoria.core.model.graph.Weights;
 import theoria.core.model.tensor.Precision;
 import theoria.core.model.tensor.Shape;
 import theoria.core.model.tensor.Tensor;
 import theoria.engine.reference.internal.op.Call;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
 
@@ -30,10 +35,16 @@ import java.util.function.IntConsumer;
  * rounding of its own.
  */
 public final class ReferenceNetwork implements Network {
+    private enum Matrix {
+        HESSIAN,
+        GAUSS_NEWTON,
+        FISHER
+    }
+
     private final Program program;
     private final Need need;
     private final LossHead head;
-    private final CrossEntropy loss;
+    private final Loss loss;
     private final Workspace workspace;
     private final double[] parameters;
     private final double[] buffers;
@@ -49,8 +60,8 @@ public final class ReferenceNetwork implements Network {
     private ReferenceNetwork(Program program, Need need) {
         this.program = program;
         this.need = need;
-        this.head = LossHead.of(program.graph(), need.rawOutputs());
-        this.loss = new CrossEntropy(program.graph().classes());
+        this.head = need.loss().head(program.graph(), need.rawOutputs());
+        this.loss = need.loss();
         this.parameters = new double[program.graph().parameterCount()]; // first, as the largest
         this.buffers = new double[program.graph().bufferCount()];
         this.workspace = new Workspace(program);
@@ -77,8 +88,7 @@ public final class ReferenceNetwork implements Network {
         int total = inputs.shape().extent(0);
         double[] scores = new double[total * classes];
         int node = program.position(head.scoresNode());
-        forEachChunk(
-                inputs, node, BackwardRule.PLAIN, null, from -> copyOut(node, from, total, scores));
+        forEachChunk(inputs, node, program.chunk(), from -> copyOut(node, from, total, scores));
         return tensor(Shape.of(total, classes), scores);
     }
 
@@ -92,14 +102,13 @@ public final class ReferenceNetwork implements Network {
         forEachChunk(
                 batch.inputs(),
                 Math.max(scoresNode, lossNode),
-                BackwardRule.PLAIN,
-                null,
+                program.chunk(),
                 from -> {
                     copyOut(scoresNode, from, batch.size(), scores);
                     double[] z = workspace.output(lossNode);
                     int count = Math.min(program.chunk(), batch.size() - from);
                     for (int n = 0; n < count; n++) {
-                        losses[from + n] = loss.loss(z, n, batch.labels()[from + n]);
+                        losses[from + n] = loss.of(z, n, classes, batch.labels()[from + n]);
                     }
                 });
         return new Evaluation(tensor(Shape.of(batch.size(), classes), scores), losses);
@@ -118,8 +127,7 @@ public final class ReferenceNetwork implements Network {
         forEachChunk(
                 inputs,
                 last,
-                BackwardRule.PLAIN,
-                null,
+                program.chunk(),
                 from ->
                         copies.forEach(
                                 (node, copy) ->
@@ -135,23 +143,229 @@ public final class ReferenceNetwork implements Network {
     public double parameterGradient(Batch batch, double[] gradient) {
         Arrays.fill(gradient, 0);
         int node = program.position(head.lossNode());
-        int classes = graph().classes();
         double[] sum = new double[1];
         Call.State state = state(BackwardRule.PLAIN, gradient);
         forEachChunk(
                 batch.inputs(),
                 node,
-                BackwardRule.PLAIN,
-                gradient,
+                program.chunk(),
                 from -> {
                     int count = Math.min(program.chunk(), batch.size() - from);
                     workspace.clearGradients();
-                    double[] seed = workspace.seed(node);
-                    double[] z = Arrays.copyOf(workspace.output(node), count * classes);
-                    sum[0] += loss.sum(z, batch.labels(), from, 1.0 / batch.size(), seed);
+                    sum[0] += seedGradient(batch, from, count);
                     workspace.backward(state, count, node);
                 });
         return sum[0] / batch.size();
+    }
+
+    @Override
+    public void hessianProduct(Batch batch, double[] vector, double[] product) {
+        product(batch, null, vector, product, Matrix.HESSIAN);
+    }
+
+    @Override
+    public void gaussNewtonProduct(Batch batch, double[] vector, double[] product) {
+        product(batch, null, vector, product, Matrix.GAUSS_NEWTON);
+    }
+
+    @Override
+    public void empiricalFisherProduct(Batch batch, double[] vector, double[] product) {
+        product(batch, null, vector, product, Matrix.FISHER);
+    }
+
+    @Override
+    public void hessianProduct(KeptPass pass, double[] vector, double[] product) {
+        product(pass.batch(), kept(pass), vector, product, Matrix.HESSIAN);
+    }
+
+    @Override
+    public void gaussNewtonProduct(KeptPass pass, double[] vector, double[] product) {
+        product(pass.batch(), kept(pass), vector, product, Matrix.GAUSS_NEWTON);
+    }
+
+    @Override
+    public void empiricalFisherProduct(KeptPass pass, double[] vector, double[] product) {
+        product(pass.batch(), kept(pass), vector, product, Matrix.FISHER);
+    }
+
+    /** What is kept in a pass; null if that is nothing. */
+    private @Nullable ReferencePass kept(KeptPass pass) {
+        if (pass instanceof KeptPass.Nothing) {
+            return null;
+        }
+        if (pass instanceof ReferencePass own
+                && own.program().graph().equals(graph())
+                && own.loss() == loss) {
+            return own;
+        }
+        throw new IllegalArgumentException("a kept pass of another engine, network or loss");
+    }
+
+    @Override
+    public long keptBytes(int examples) {
+        return PassNumbers.bytes(program, examples, program.position(head.lossNode()));
+    }
+
+    @Override
+    public KeptPass keep(Batch batch) {
+        int node = program.position(head.lossNode());
+        Call.State state = state(BackwardRule.PLAIN, new double[parameters.length]);
+        List<PassNumbers> chunks = new ArrayList<>();
+        try {
+            for (int from = 0; from < batch.size(); from += program.chunk()) {
+                int count = Math.min(program.chunk(), batch.size() - from);
+                PassNumbers numbers = new PassNumbers(program, count);
+                workspace.use(numbers);
+                forward(batch.inputs(), node, from, count);
+                workspace.clearGradients();
+                seedGradient(batch, from, count);
+                workspace.backward(state, count, node);
+                chunks.add(numbers);
+            }
+        } finally {
+            workspace.useOwn();
+        }
+        return new ReferencePass(program, loss, batch, chunks);
+    }
+
+    /** Seeds the gradient of the mean loss in the outputs; gives the sum of the losses. */
+    private double seedGradient(Batch batch, int from, int count) {
+        int node = program.position(head.lossNode());
+        int classes = graph().classes();
+        double[] z = Arrays.copyOf(workspace.output(node), count * classes);
+        double factor = 1.0 / batch.size();
+        return loss.sum(z, classes, batch.labels(), from, factor, workspace.seed(node));
+    }
+
+    /**
+     * A product: of the Hessian by forward tangents and backward tangents, of J' A J, A a matrix of
+     * each example's outputs, by forward tangents and a backward pass.
+     */
+    private void product(
+            Batch batch,
+            @Nullable ReferencePass pass,
+            double[] vector,
+            double[] product,
+            Matrix matrix) {
+        if (!startProduct(vector, product)) {
+            return;
+        }
+        boolean hessian = matrix == Matrix.HESSIAN;
+        Call.State tangents =
+                new Call.State(vector, buffers, hessian ? product : null, BackwardRule.PLAIN, null);
+        Call.State forward =
+                new Call.State(parameters, buffers, null, BackwardRule.PLAIN, tangents);
+        Call.State back = hessian ? forward : state(BackwardRule.PLAIN, product);
+        try {
+            for (int from = 0; from < batch.size(); from += program.chunk()) {
+                PassNumbers kept = pass == null ? null : pass.chunks().get(from / program.chunk());
+                chunkProduct(batch, from, kept, forward, back, matrix);
+            }
+        } finally {
+            workspace.useOwn();
+        }
+    }
+
+    private void chunkProduct(
+            Batch batch,
+            int from,
+            @Nullable PassNumbers kept,
+            Call.State forward,
+            Call.State back,
+            Matrix matrix) {
+        int node = program.position(head.lossNode());
+        int count = Math.min(program.chunk(), batch.size() - from);
+        boolean hessian = matrix == Matrix.HESSIAN;
+        if (kept == null) {
+            forward(batch.inputs(), node, from, count);
+        } else if (hessian) {
+            workspace.use(kept);
+        } else {
+            workspace.useForwardOf(kept);
+        }
+        workspace.forwardTangents(forward, count, node);
+        workspace.clearGradients();
+        seed(matrix, batch, from, count, kept != null);
+        if (kept != null && hessian) {
+            workspace.backwardTangents(back, count, node);
+        } else {
+            workspace.backward(back, count, node);
+        }
+    }
+
+    /**
+     * What goes back from the outputs z with tangents R{z}: for the Hessian the gradient g of the
+     * loss, unless it is kept, and its tangent H_l R{z}; for the Gauss-Newton matrix H_l R{z} as
+     * the gradient; for the empirical Fisher matrix g g' R{z}.
+     */
+    private void seed(Matrix matrix, Batch batch, int from, int count, boolean kept) {
+        int node = program.position(head.lossNode());
+        int classes = graph().classes();
+        double factor = 1.0 / batch.size();
+        int[] labels = batch.labels();
+        double[] z = Arrays.copyOf(workspace.output(node), count * classes);
+        double[] rz = workspace.outputTangent(node);
+        if (matrix == Matrix.GAUSS_NEWTON) {
+            loss.hessianProducts(z, classes, labels, from, rz, factor, workspace.seed(node));
+        } else if (matrix == Matrix.FISHER) {
+            loss.gradientProducts(z, classes, labels, from, rz, factor, workspace.seed(node));
+        } else {
+            if (!kept) {
+                seedGradient(batch, from, count);
+            }
+            double[] tangent = workspace.seedTangent(node);
+            loss.hessianProducts(z, classes, labels, from, rz, factor, tangent);
+        }
+    }
+
+    /** Empties the product and says whether there is anything to multiply. */
+    private boolean startProduct(double[] vector, double[] product) {
+        if (!need.has(Capability.HESSIAN_PRODUCT)) {
+            throw new UnsupportedOperationException(
+                    "network " + graph().name() + " was not opened for HESSIAN_PRODUCT");
+        }
+        if (vector.length != parameters.length || product.length != parameters.length) {
+            throw new IllegalArgumentException(
+                    "vectors of "
+                            + vector.length
+                            + " and "
+                            + product.length
+                            + " numbers for "
+                            + parameters.length
+                            + " parameters");
+        }
+        Arrays.fill(product, 0);
+        return program.steps().get(program.position(head.lossNode())).learns();
+    }
+
+    @Override
+    public void gaussNewtonDiagonal(Batch batch, double[] diagonal) {
+        double[] gradient = new double[diagonal.length];
+        if (!startProduct(gradient, diagonal)) {
+            return;
+        }
+        int node = program.position(head.lossNode());
+        int classes = graph().classes();
+        Call.State state = state(BackwardRule.PLAIN, gradient);
+        forEachChunk(
+                batch.inputs(),
+                node,
+                1,
+                from -> {
+                    double[] z = Arrays.copyOf(workspace.output(node), classes);
+                    for (int k = 0; k < classes; k++) {
+                        Arrays.fill(gradient, 0);
+                        workspace.clearGradients();
+                        loss.hessianRoot(z, classes, k, workspace.seed(node));
+                        workspace.backward(state, 1, node);
+                        for (int i = 0; i < gradient.length; i++) {
+                            diagonal[i] += gradient[i] * gradient[i];
+                        }
+                    }
+                });
+        for (int i = 0; i < diagonal.length; i++) {
+            diagonal[i] /= batch.size();
+        }
     }
 
     @Override
@@ -177,8 +391,7 @@ public final class ReferenceNetwork implements Network {
         forEachChunk(
                 inputs,
                 position,
-                rule,
-                null,
+                program.chunk(),
                 from -> {
                     int count = Math.min(program.chunk(), total - from);
                     workspace.clearGradients();
@@ -194,36 +407,33 @@ public final class ReferenceNetwork implements Network {
     }
 
     private Call.State state(BackwardRule rule, double @Nullable [] gradient) {
-        return new Call.State(parameters, buffers, gradient, rule);
+        return new Call.State(parameters, buffers, gradient, rule, null);
     }
 
     /** Runs the network up to a node, chunk by chunk, and hands over where each chunk begins. */
-    private void forEachChunk(
-            Tensor inputs,
-            int last,
-            BackwardRule rule,
-            double @Nullable [] gradient,
-            IntConsumer afterForward) {
-        int inputSize = graph().inputShape().size();
+    private void forEachChunk(Tensor inputs, int last, int chunk, IntConsumer afterForward) {
         int total = inputs.shape().extent(0);
-        if (inputs.size() != total * inputSize) {
-            throw new theoria.core.model.graph.ShapeException(
+        for (int from = 0; from < total; from += chunk) {
+            forward(inputs, last, from, Math.min(chunk, total - from));
+            afterForward.accept(from);
+        }
+    }
+
+    /** Runs some examples up to a node. */
+    private void forward(Tensor inputs, int last, int from, int count) {
+        int inputSize = graph().inputShape().size();
+        if (inputs.size() != inputs.shape().extent(0) * inputSize) {
+            throw new ShapeException(
                     "inputs of shape "
                             + inputs.shape()
                             + " for a network that takes "
                             + graph().inputShape());
         }
-        int inputNode = program.position(graph().inputs().get(0).name());
-        Call.State state = state(rule, gradient);
-        for (int from = 0; from < total; from += program.chunk()) {
-            int count = Math.min(program.chunk(), total - from);
-            double[] x = workspace.output(inputNode);
-            for (int i = 0; i < count * inputSize; i++) {
-                x[i] = inputs.get(from * inputSize + i);
-            }
-            workspace.forward(state, count, last);
-            afterForward.accept(from);
+        double[] x = workspace.output(program.position(graph().inputs().get(0).name()));
+        for (int i = 0; i < count * inputSize; i++) {
+            x[i] = inputs.get(from * inputSize + i);
         }
+        workspace.forward(state(BackwardRule.PLAIN, null), count, last);
     }
 
     private void copyOut(int node, int from, int total, double[] target) {

@@ -17,17 +17,18 @@ import org.apache.poi.xddf.usermodel.chart.XDDFChartData;
 import org.apache.poi.xddf.usermodel.chart.XDDFDataSourcesFactory;
 import org.apache.poi.xddf.usermodel.chart.XDDFNumericalDataSource;
 import org.apache.poi.xddf.usermodel.chart.XDDFScatterChartData;
-import org.apache.poi.xddf.usermodel.chart.XDDFSurface3DChartData;
 import org.apache.poi.xddf.usermodel.chart.XDDFValueAxis;
 import org.apache.poi.xssf.usermodel.XSSFChart;
 import org.apache.poi.xssf.usermodel.XSSFClientAnchor;
 import org.apache.poi.xssf.usermodel.XSSFDrawing;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
+import org.openxmlformats.schemas.drawingml.x2006.chart.CTCatAx;
+import org.openxmlformats.schemas.drawingml.x2006.chart.CTPlotArea;
+import org.openxmlformats.schemas.drawingml.x2006.chart.CTValAx;
 
 import theoria.core.study.result.Column;
 import theoria.core.study.result.Curves;
 import theoria.core.study.result.Series;
-import theoria.core.study.result.Surface;
 import theoria.core.study.result.Table;
 
 import java.util.List;
@@ -64,7 +65,7 @@ final class Charts {
         return HEIGHT + 1;
     }
 
-    private static XSSFChart chart(XSSFSheet sheet, int row, String title) {
+    static XSSFChart chart(XSSFSheet sheet, int row, String title) {
         XSSFDrawing drawing = sheet.createDrawingPatriarch();
         XSSFChart chart = drawing.createChart(anchor(row));
         chart.setTitleText(title);
@@ -119,6 +120,22 @@ final class Charts {
             chart.getOrAddLegend().setPosition(LegendPosition.BOTTOM);
         }
         chart.plot(chartData);
+        keepFormats(chart);
+    }
+
+    /** POI links a number format to that of the cells, which then counts instead of it. */
+    static void keepFormats(XSSFChart chart) {
+        CTPlotArea area = chart.getCTChart().getPlotArea();
+        for (CTCatAx axis : area.getCatAxArray()) {
+            if (axis.isSetNumFmt()) {
+                axis.getNumFmt().setSourceLinked(false);
+            }
+        }
+        for (CTValAx axis : area.getValAxArray()) {
+            if (axis.isSetNumFmt()) {
+                axis.getNumFmt().setSourceLinked(false);
+            }
+        }
     }
 
     private static void addSeries(
@@ -151,36 +168,5 @@ final class Charts {
                 bands.add(line, c);
             }
         }
-    }
-
-    /** A surface chart of a grid that lies on a sheet; at most 255 rows of it are charted. */
-    static int surface(XSSFSheet on, int row, Surface surface, XSSFSheet data) {
-        int step = (surface.y().length + MOST_SERIES - 1) / MOST_SERIES;
-        int columns = surface.x().length;
-        XSSFChart chart = chart(on, row, surface.title());
-        XDDFCategoryAxis bottom = chart.createCategoryAxis(AxisPosition.BOTTOM);
-        bottom.setTitle(surface.xAxis().label());
-        XDDFValueAxis left = chart.createValueAxis(AxisPosition.LEFT);
-        left.setTitle(surface.layers().get(0).axis().label());
-        left.setCrosses(AxisCrosses.AUTO_ZERO);
-        org.apache.poi.xddf.usermodel.chart.XDDFSeriesAxis depth =
-                chart.createSeriesAxis(AxisPosition.BOTTOM);
-        depth.crossAxis(left);
-        bottom.crossAxis(left);
-        left.crossAxis(bottom);
-        XDDFSurface3DChartData chartData =
-                (XDDFSurface3DChartData) chart.createData(ChartTypes.SURFACE3D, bottom, left);
-        chartData.defineSeriesAxis(depth);
-        XDDFNumericalDataSource<Double> x =
-                XDDFDataSourcesFactory.fromNumericCellRange(
-                        data, new CellRangeAddress(0, 0, 1, columns));
-        for (int r = 0; r < surface.y().length; r += step) {
-            XDDFNumericalDataSource<Double> z =
-                    XDDFDataSourcesFactory.fromNumericCellRange(
-                            data, new CellRangeAddress(r + 1, r + 1, 1, columns));
-            chartData.addSeries(x, z).setTitle("y = " + surface.y()[r], null);
-        }
-        chart.plot(chartData);
-        return step;
     }
 }

@@ -218,7 +218,7 @@ public final class RunSheets {
             live.add(name, layer.axis().title(), grid, SurfaceSheet.cells(surface));
             grids.add(grid);
         }
-        int step = Charts.surface(sheet, row, surface, grids.get(0));
+        int step = SurfaceChart.add(sheet, row, surface, grids.get(0));
         if (step > 1) {
             Row line = sheet.getRow(2) == null ? sheet.createRow(2) : sheet.getRow(2);
             styles.text(

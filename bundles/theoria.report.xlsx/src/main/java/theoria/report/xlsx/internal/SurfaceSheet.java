@@ -2,7 +2,9 @@ package theoria.report.xlsx.internal;
 
 import org.apache.poi.ss.usermodel.Color;
 import org.apache.poi.ss.usermodel.ColorScaleFormatting;
+import org.apache.poi.ss.usermodel.ComparisonOperator;
 import org.apache.poi.ss.usermodel.ConditionalFormattingRule;
+import org.apache.poi.ss.usermodel.IndexedColors;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.ss.usermodel.SheetConditionalFormatting;
@@ -11,6 +13,8 @@ import org.apache.poi.xssf.usermodel.XSSFColor;
 
 import theoria.core.study.result.Column;
 import theoria.core.study.result.Surface;
+
+import java.util.Arrays;
 
 /** A layer of a surface as a grid: x across, y down, coloured cells. */
 final class SurfaceSheet {
@@ -38,7 +42,7 @@ final class SurfaceSheet {
             }
         }
         sheet.createFreezePane(1, 1);
-        colour(sheet, cells(surface));
+        colour(sheet, cells(surface), layer.values());
     }
 
     /** Where the grid's numbers stand, without the coordinates. */
@@ -46,7 +50,7 @@ final class SurfaceSheet {
         return new CellRangeAddress(1, surface.y().length, 1, surface.x().length);
     }
 
-    private static void colour(Sheet sheet, CellRangeAddress cells) {
+    private static void colour(Sheet sheet, CellRangeAddress cells, double[] values) {
         SheetConditionalFormatting formatting = sheet.getSheetConditionalFormatting();
         ConditionalFormattingRule rule = formatting.createConditionalFormattingColorScaleRule();
         ColorScaleFormatting scale = rule.getColorScaleFormatting();
@@ -57,6 +61,24 @@ final class SurfaceSheet {
             colours[i] = new XSSFColor(bytes, null);
         }
         scale.setColors(colours);
-        formatting.addConditionalFormatting(new CellRangeAddress[] {cells}, rule);
+        CellRangeAddress[] range = {cells};
+        double[] sorted = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
+        if (sorted.length == 0) {
+            formatting.addConditionalFormatting(range, rule);
+        } else {
+            formatting.addConditionalFormatting(range, rule, brighter(formatting, sorted));
+        }
+    }
+
+    /** White digits where the colours of the scale are dark, below its middle. */
+    private static ConditionalFormattingRule brighter(
+            SheetConditionalFormatting formatting, double[] sorted) {
+        ConditionalFormattingRule rule =
+                formatting.createConditionalFormattingRule(
+                        ComparisonOperator.BETWEEN,
+                        Double.toString(sorted[0]),
+                        Double.toString(sorted[sorted.length / 2]));
+        rule.createFontFormatting().setFontColorIndex(IndexedColors.WHITE.getIndex());
+        return rule;
     }
 }

@@ -1,12 +1,12 @@
 package theoria.study.inspection.internal;
 
 import theoria.core.model.data.Examples;
+import theoria.core.model.file.Sha256;
 import theoria.core.study.result.Table;
 import theoria.core.study.result.TableRows;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +19,7 @@ public final class Twins {
 
     private final Map<ByteBuffer, Seen> seen = new HashMap<>();
     private final List<Object[]> rows = new ArrayList<>();
-    private final MessageDigest digest;
+    private final MessageDigest digest = Sha256.digest();
     private final Examples first;
     private Examples now;
     private int duplicates;
@@ -39,11 +39,6 @@ public final class Twins {
     public Twins(Examples first) {
         this.first = first;
         this.now = first;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     /** What follows is of this split. */

@@ -5,8 +5,7 @@ import java.util.List;
 
 /**
  * The cells of a square grid in an order that shows the whole picture early: first every 2^k-th row
- * and column, then every 2^(k-1)-th, down to all. Each round holds cells that may be computed
- * together.
+ * and column, then every 2^(k-1)-th, down to all.
  */
 public final class CoarseToFine {
     private static final int MOST_TOGETHER = 128;
@@ -14,30 +13,51 @@ public final class CoarseToFine {
 
     private CoarseToFine() {}
 
-    /** The rounds for a grid of n x n cells, row-major cell numbers. */
-    public static List<List<Integer>> rounds(int n) {
+    /**
+     * The cells of one level: those whose row and column are multiples of its step, less those of
+     * coarser levels.
+     *
+     * @param step distance of its rows and columns; the level before has twice that
+     * @param first whether there is no level before
+     * @param cells row-major cell numbers
+     */
+    public record Level(int step, boolean first, List<Integer> cells) {}
+
+    /** The levels for a grid of n x n cells. */
+    public static List<Level> levels(int n) {
         int step = 1;
         while ((n + 2 * step - 1) / (2 * step) * ((n + 2 * step - 1) / (2 * step)) >= FIRST_ROUND) {
             step *= 2;
         }
         boolean[] taken = new boolean[n * n];
-        List<List<Integer>> rounds = new ArrayList<>();
+        List<Level> levels = new ArrayList<>();
         for (; step >= 1; step /= 2) {
-            List<Integer> round = new ArrayList<>();
+            List<Integer> cells = new ArrayList<>();
             for (int row = 0; row < n; row += step) {
                 for (int column = 0; column < n; column += step) {
                     int cell = row * n + column;
                     if (!taken[cell]) {
                         taken[cell] = true;
-                        round.add(cell);
+                        cells.add(cell);
                     }
                 }
             }
-            for (int from = 0; from < round.size(); from += MOST_TOGETHER) {
-                rounds.add(
-                        List.copyOf(
-                                round.subList(from, Math.min(round.size(), from + MOST_TOGETHER))));
-            }
+            levels.add(new Level(step, levels.isEmpty(), List.copyOf(cells)));
+        }
+        return levels;
+    }
+
+    /** All cells of a grid of n x n in rounds, level by level. */
+    static List<List<Integer>> rounds(int n) {
+        return levels(n).stream().flatMap(level -> rounds(level.cells()).stream()).toList();
+    }
+
+    /** Some cells in rounds, none so long that the picture would stand still. */
+    static List<List<Integer>> rounds(List<Integer> cells) {
+        List<List<Integer>> rounds = new ArrayList<>();
+        for (int from = 0; from < cells.size(); from += MOST_TOGETHER) {
+            int to = Math.min(cells.size(), from + MOST_TOGETHER);
+            rounds.add(List.copyOf(cells.subList(from, to)));
         }
         return rounds;
     }

@@ -6,12 +6,13 @@ import theoria.core.model.graph.NetworkGraph;
 import java.util.Locale;
 
 /**
- * How a random direction d is scaled against the weights w (Li et al. 2018). A filter is what
- * belongs to one output: the entries of a block of two or more axes that share their first index.
- * Under all but {@link #NONE} blocks of one axis (biases, batch norm) get direction 0.
+ * How a direction d is scaled against the weights w (Li et al. 2018). A filter is what belongs to
+ * one output: the entries of a block of two or more axes that share their first index. Blocks of
+ * one axis (biases, batch norm) are scaled as a whole, unless they are ignored: then their
+ * direction is 0.
  */
 public enum Normalisation {
-    /** d as drawn, biases and batch norm included. */
+    /** d as it is. */
     NONE,
     /** d_i |w_i| / |d_i| for every single weight. */
     WEIGHT,
@@ -25,21 +26,32 @@ public enum Normalisation {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Scales a flat direction in place. */
-    public void apply(NetworkGraph graph, double[] weights, double[] direction) {
-        if (this == NONE) {
-            return;
-        }
+    /**
+     * Scales a flat direction in place.
+     *
+     * @param ignore whether blocks of one axis get direction 0
+     */
+    public void apply(NetworkGraph graph, double[] weights, double[] direction, boolean ignore) {
         for (Block block : graph.trainableBlocks()) {
-            int groups = 0;
-            if (block.shape().rank() >= 2) {
-                groups =
-                        this == LAYER ? 1 : this == FILTER ? block.shape().extent(0) : block.size();
+            boolean dropped = ignore && block.shape().rank() < 2;
+            if (this == NONE && !dropped) {
+                continue;
             }
-            int size = groups == 0 ? block.size() : block.size() / groups;
+            int size = dropped ? block.size() : block.size() / groups(block);
             for (int from = block.offset(); from < block.offset() + block.size(); from += size) {
-                scale(weights, direction, from, size, groups > 0);
+                scale(weights, direction, from, size, !dropped);
             }
+        }
+    }
+
+    private int groups(Block block) {
+        switch (this) {
+            case WEIGHT:
+                return block.size();
+            case FILTER:
+                return block.shape().rank() >= 2 ? block.shape().extent(0) : 1;
+            default:
+                return 1;
         }
     }
 

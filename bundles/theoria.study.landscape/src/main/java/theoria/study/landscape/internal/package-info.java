@@ -1,4 +1,7 @@
-/** Directions in the space of weights, and the empirical risk at points of it. */
+/**
+ * Directions in the space of weights from many sources, frames that they span, networks moved over
+ * these, and the empirical risk at points of them.
+ */
 @NullMarked
 package theoria.study.landscape.internal;
 

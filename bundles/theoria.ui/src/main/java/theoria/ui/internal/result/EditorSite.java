@@ -3,6 +3,8 @@ package theoria.ui.internal.result;
 import org.eclipse.swt.widgets.Control;
 
 import theoria.core.study.Provenance;
+import theoria.core.study.Run;
+import theoria.core.study.report.Report;
 import theoria.core.study.result.Result;
 import theoria.draw.Snapshot;
 import theoria.ui.internal.desk.Desk;
@@ -11,6 +13,7 @@ import theoria.ui.internal.run.RunEntry;
 import theoria.ui.viewers.SelectionService;
 import theoria.ui.viewers.ViewerSite;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -60,6 +63,20 @@ record EditorSite(
     @Override
     public void export(Snapshot picture) {
         ViewExport.ask(ground.getShell(), picture, sayings);
+    }
+
+    @Override
+    public void export(Result numbers, String ending) {
+        run.get()
+                .flatMap(Exports::run)
+                .map(whole -> new Run(whole.id(), whole.descriptor(), numbers, whole.provenance()))
+                .ifPresent(
+                        part ->
+                                Exports.ask(
+                                        ground.getShell(),
+                                        new Report(numbers.title(), List.of(part)),
+                                        ending,
+                                        sayings));
     }
 
     @Override

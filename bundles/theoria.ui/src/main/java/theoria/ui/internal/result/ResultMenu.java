@@ -13,24 +13,33 @@ import org.eclipse.swt.widgets.ToolBar;
 import org.eclipse.swt.widgets.ToolItem;
 
 import theoria.core.study.Run;
+import theoria.core.study.WeightSpace;
 import theoria.core.study.report.Report;
 import theoria.core.study.result.Result;
 import theoria.core.study.result.Table;
 import theoria.draw.Snapshot;
+import theoria.runtime.catalogue.StudyEntry;
+import theoria.runtime.job.RunSpec;
+import theoria.ui.internal.desk.Desk;
 import theoria.ui.internal.home.Icons;
 import theoria.ui.internal.report.ReportDraft;
+import theoria.ui.internal.run.PlaceJob;
 import theoria.ui.internal.run.RunEntry;
 import theoria.ui.internal.study.StudyForms;
 import theoria.ui.internal.viewer.TableText;
 import theoria.ui.viewers.ResultViewer;
+import theoria.ui.viewers.Selection;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What can be done with an open result. */
 final class ResultMenu {
     /** Key of the menu that is open, among the data of its button. */
     private static final String MENU = "theoria.menu";
+
+    private static final String AT_POINT = "Network at point";
 
     private final ResultEditor editor;
     private final Action workbook;
@@ -53,6 +62,11 @@ final class ResultMenu {
                                 "Add to report",
                                 "put this result into the report",
                                 this::addToReport),
+                        new Action(
+                                "map-pin",
+                                AT_POINT,
+                                "register the network at the selected point, and choose it",
+                                this::place),
                         new Action(
                                 "rotate-ccw",
                                 "Run again...",
@@ -78,7 +92,7 @@ final class ResultMenu {
         Icons.dress(export, "download", "Export", "write this result to a file");
         export.addSelectionListener(
                 SelectionListener.widgetSelectedAdapter(e -> choose(bar, export)));
-        actions.stream().skip(1).forEach(action -> button(bar, action));
+        shown().forEach(action -> button(bar, action));
         button(bar, workbook).setText(workbook.label());
     }
 
@@ -94,8 +108,16 @@ final class ResultMenu {
         Menu files = new Menu(export);
         export.setMenu(files);
         files.addListener(SWT.Show, e -> fill(files));
-        actions.stream().skip(1).forEach(action -> item(menu, action));
+        shown().forEach(action -> item(menu, action));
         item(menu, workbook);
+    }
+
+    /** All but the first, and the network at a point where points are networks. */
+    private Stream<Action> shown() {
+        boolean networks = space().isPresent();
+        return actions.stream()
+                .skip(1)
+                .filter(action -> networks || !action.label().equals(AT_POINT));
     }
 
     private static ToolItem button(ToolBar bar, Action action) {
@@ -200,6 +222,30 @@ final class ResultMenu {
                             ReportDraft.get().add(entry);
                             editor.say("Added to the report, see the view Report.");
                         });
+    }
+
+    /** The study of this result, if its picture lies in the space of weights. */
+    private Optional<WeightSpace> space() {
+        return editor.entry()
+                .flatMap(entry -> Desk.get().catalogue().study(entry.study()))
+                .map(StudyEntry::study)
+                .filter(WeightSpace.class::isInstance)
+                .map(WeightSpace.class::cast);
+    }
+
+    private void place() {
+        Optional<RunSpec> spec = editor.entry().flatMap(RunEntry::spec);
+        Optional<Selection.Point> point = Desk.get().selection().current().point();
+        if (spec.isEmpty() || space().isEmpty()) {
+            editor.say("The points of this result are no networks.");
+        } else if (spec.get().models().size() > space().get().descriptor().models().least()) {
+            editor.say("Several models are shown; run the study with one to take a network.");
+        } else if (point.isEmpty()) {
+            editor.say("Click a point of the picture first.");
+        } else {
+            editor.say("Taking the network at the point ...");
+            new PlaceJob(space().get(), spec.get(), point.get(), editor::say).schedule();
+        }
     }
 
     private void again() {

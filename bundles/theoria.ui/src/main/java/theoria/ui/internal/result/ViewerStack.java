@@ -55,6 +55,7 @@ public final class ViewerStack extends Composite {
     private final Map<CTabItem, Result> shown = new HashMap<>();
     private final Set<CTabItem> broken = new HashSet<>();
     private @Nullable CTabFolder folder;
+    private Runnable filled = () -> {};
     private List<ViewerEntry> offered = List.of();
     private Consumer<Menu> actions = NO_ACTIONS;
     private @Nullable Result result;
@@ -214,6 +215,12 @@ public final class ViewerStack extends Composite {
         }
         viewer.show(newest);
         offer(page(tab));
+        filled.run();
+    }
+
+    /** Runs this after a viewer has shown a result, as each does when it first comes to front. */
+    public void onFilled(Runnable listener) {
+        filled = listener;
     }
 
     /** Adds what can be done with the result to the menus of its pictures and tables. */

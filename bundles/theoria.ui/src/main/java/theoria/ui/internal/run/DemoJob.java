@@ -51,7 +51,8 @@ public final class DemoJob extends Job {
             entry.enter(RunEntry.State.RUNNING);
             board.changed(entry);
             Dataset data = Demo.data();
-            TrainingRunner runner = new TrainingRunner(desk.catalogue(), registry);
+            TrainingRunner runner =
+                    new TrainingRunner(desk.catalogue(), registry, desk.runner().threads());
             TrainingRunner.Outcome outcome =
                     runner.train(Demo.training(data), entry.control(), follower(), curves());
             entry.enter(RunEntry.State.FINISHED);

@@ -20,10 +20,12 @@ import theoria.core.study.StudyException;
 import theoria.core.study.parameter.ParameterException;
 import theoria.core.study.result.Result;
 import theoria.runtime.catalogue.StudyEntry;
+import theoria.runtime.cells.CellStore;
 import theoria.runtime.job.RunHistory;
 import theoria.runtime.job.RunListener;
 import theoria.runtime.job.RunSpec;
 import theoria.runtime.job.StudyRequest;
+import theoria.runtime.job.StudyRunner;
 import theoria.runtime.source.Sources;
 import theoria.ui.internal.desk.Desk;
 import theoria.ui.internal.desk.OneAtATime;
@@ -123,13 +125,16 @@ final class StudyJob extends Job {
         }
         Optional<Dataset> data = sources.data(spec.data());
         StudyRequest request = spec.request(models, data);
-        RunHistory history = new RunHistory(sources.workspace().registry(), desk.runner());
+        StudyRunner runner =
+                desk.runner()
+                        .with(CellStore.of(sources.workspace(), Platform.getLog(getClass())::warn));
+        RunHistory history = new RunHistory(sources.workspace().registry(), runner);
         if (history.covers(request)) {
             return history.run(study.study(), request, entry.control(), new Follower());
         }
         entry.enter(RunEntry.State.RUNNING);
-        return desk.runner()
-                .run(study.study(), request, Optional.empty(), entry.control(), new Follower());
+        return runner.run(
+                study.study(), request, Optional.empty(), entry.control(), new Follower());
     }
 
     /** Passes on what the run tells. */

@@ -106,7 +106,8 @@ final class TrainingJob extends Job {
         entry.enter(RunEntry.State.RUNNING);
         board.changed(entry);
         TrainingRunner runner =
-                new TrainingRunner(desk.catalogue(), sources.workspace().registry());
+                new TrainingRunner(
+                        desk.catalogue(), sources.workspace().registry(), desk.runner().threads());
         TrainingRunner.Outcome outcome =
                 runner.train(request, entry.control(), progress(), curves());
         desk.later(() -> desk.choose(List.of(outcome.version().reference())));

@@ -1,12 +1,14 @@
 package theoria.ui.internal.study;
 
 import theoria.core.model.data.Dataset;
+import theoria.core.model.engine.Cancelled;
 import theoria.core.model.graph.ShapeException;
 import theoria.core.model.load.FormatException;
 import theoria.core.model.load.Model;
 import theoria.core.model.registry.RegistryException;
 import theoria.core.study.CostEstimate;
 import theoria.core.study.Study;
+import theoria.runtime.job.RunControl;
 import theoria.runtime.job.RunSpec;
 import theoria.runtime.job.StudyRequest;
 import theoria.runtime.job.StudyRunner;
@@ -33,8 +35,30 @@ record Appraisal(String obstacle, String cost, List<String> layers) {
 
     private static final double MEGA = 1e6;
 
+    /** How a run's cost is found. */
+    @FunctionalInterface
+    interface Estimator {
+        /** From metadata alone, at once. */
+        Estimator QUICK = StudyRunner::cost;
+
+        /** Timed, if it is long: a moment the first time. */
+        Estimator TIMED = Appraisal::timed;
+
+        /** The cost. */
+        CostEstimate cost(StudyRunner runner, Study study, StudyRequest request);
+    }
+
+    private static CostEstimate timed(StudyRunner runner, Study study, StudyRequest request) {
+        try {
+            return runner.estimate(study, request, new RunControl());
+        } catch (Cancelled e) {
+            return runner.cost(study, request); // the window is closing
+        }
+    }
+
     /** Appraises a run; reads its models and data if they were not read yet. Not for the window. */
-    static Appraisal of(Study study, RunSpec spec, Sources sources, StudyRunner runner) {
+    static Appraisal of(
+            Study study, RunSpec spec, Sources sources, StudyRunner runner, Estimator estimator) {
         List<String> layers = new ArrayList<>();
         try {
             List<Model> models = new ArrayList<>();
@@ -52,7 +76,9 @@ record Appraisal(String obstacle, String cost, List<String> layers) {
             return obstacle.isPresent()
                     ? new Appraisal(obstacle.get(), "", layers)
                     : new Appraisal(
-                            "", words(runner.cost(study, request), runner.threads()), layers);
+                            "",
+                            words(estimator.cost(runner, study, request), runner.threads()),
+                            layers);
         } catch (FormatException | RegistryException | ShapeException e) {
             return new Appraisal(String.valueOf(e.getMessage()), "", layers);
         } catch (RuntimeException e) {

@@ -203,7 +203,14 @@ public final class StudiesView extends ViewPart {
                             "",
                             1,
                             Map.of());
-            found.put(study.id(), Appraisal.of(entry.study(), spec, sources, desk.runner()));
+            found.put(
+                    study.id(),
+                    Appraisal.of(
+                            entry.study(),
+                            spec,
+                            sources,
+                            desk.runner(),
+                            Appraisal.Estimator.QUICK));
         }
         desk.later(
                 () -> {

@@ -356,7 +356,12 @@ final class StudyForm {
                         (ICoreRunnable)
                                 monitor -> {
                                     Appraisal found =
-                                            Appraisal.of(study, spec, sources, desk.runner());
+                                            Appraisal.of(
+                                                    study,
+                                                    spec,
+                                                    sources,
+                                                    desk.runner(),
+                                                    Appraisal.Estimator.TIMED);
                                     desk.later(
                                             () -> {
                                                 if (now == asked && !page.isDisposed()) {

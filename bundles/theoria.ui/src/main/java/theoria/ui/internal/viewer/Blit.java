@@ -1,10 +1,14 @@
 package theoria.ui.internal.viewer;
 
+import org.eclipse.swt.dnd.Clipboard;
+import org.eclipse.swt.dnd.ImageTransfer;
+import org.eclipse.swt.dnd.Transfer;
 import org.eclipse.swt.graphics.Device;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.graphics.ImageDataProvider;
 import org.eclipse.swt.graphics.PaletteData;
+import org.eclipse.swt.widgets.Display;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -17,6 +21,9 @@ import java.util.function.Consumer;
 /** Brings what AWT paints to SWT, at the resolution of the screen. */
 public final class Blit {
     private static final PaletteData RGB = new PaletteData(0xff0000, 0xff00, 0xff);
+
+    /** Percent: twice the pixels of an ordinary screen, so that a copy is sharp in print. */
+    private static final int COPY_ZOOM = 200;
 
     private Blit() {}
 
@@ -70,6 +77,16 @@ public final class Blit {
                                         Math.max(1, own.width * asked / zoom),
                                         Math.max(1, own.height * asked / zoom));
         return new Image(device, provider);
+    }
+
+    /** Paints a picture and puts it on the clipboard, sharp enough for print. */
+    public static void toClipboard(
+            Display display, int width, int height, Consumer<Graphics2D> painter) {
+        BufferedImage image = paint(width, height, COPY_ZOOM, false, painter);
+        Clipboard clipboard = new Clipboard(display);
+        clipboard.setContents(
+                new Object[] {data(image)}, new Transfer[] {ImageTransfer.getInstance()});
+        clipboard.dispose();
     }
 
     /** A picture with an alpha channel on a ground of this colour. */

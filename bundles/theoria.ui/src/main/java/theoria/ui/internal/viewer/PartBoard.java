@@ -13,6 +13,7 @@ import org.eclipse.swt.widgets.ToolItem;
 import org.jspecify.annotations.Nullable;
 
 import theoria.core.study.result.Result;
+import theoria.core.study.result.Surface;
 import theoria.draw.Pictures;
 import theoria.ui.internal.home.Fonts;
 import theoria.ui.internal.home.Icons;
@@ -40,6 +41,7 @@ final class PartBoard implements PartsForm {
     private final ScrolledComposite scroll;
     private final Composite grid;
     private final Map<String, ViewerStack> stacks = new LinkedHashMap<>();
+    private final LockedBoard surfaces = new LockedBoard();
     private theoria.core.study.result.@Nullable Composite whole;
     private String front = "";
 
@@ -130,6 +132,10 @@ final class PartBoard implements PartsForm {
                     stack.again();
                 } else {
                     stack.show(part.getValue(), "");
+                }
+                if (part.getValue() instanceof Surface) {
+                    stack.onFilled(() -> surfaces.take(stack));
+                    surfaces.take(stack);
                 }
             }
         }

@@ -1,9 +1,6 @@
 package theoria.ui.internal.viewer;
 
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.dnd.Clipboard;
-import org.eclipse.swt.dnd.ImageTransfer;
-import org.eclipse.swt.dnd.Transfer;
 import org.eclipse.swt.events.KeyEvent;
 import org.eclipse.swt.events.KeyListener;
 import org.eclipse.swt.events.MouseEvent;
@@ -43,14 +40,17 @@ public final class PictureCanvas extends Canvas implements Viewed {
     private static final double WHEEL = 1.15;
     private static final double KEY_STEP = 30;
     private static final int RING = 6;
+    private static final int CROSS = 8;
     private static final int FAR = 5;
-
-    /** Percent: twice the pixels of an ordinary screen, so that a copy is sharp in print. */
-    private static final int COPY_ZOOM = 200;
 
     private final Consumer<Optional<Reading>> hover;
     private final Consumer<Reading> click;
     private Consumer<View> changed = view -> {};
+    private Runnable looked = () -> {};
+    private Consumer<Optional<Reading.Place>> pointing = place -> {};
+    private Predicate<KeyEvent> keys = event -> false;
+    private Optional<Pen> pen = Optional.empty();
+    private boolean drawing;
     private @Nullable Result result;
     private View view = View.USUAL;
     private boolean dark;
@@ -64,6 +64,7 @@ public final class PictureCanvas extends Canvas implements Viewed {
     private @Nullable Image image;
     private Predicate<String> markedLabel = label -> false;
     private Optional<Reading.Place> markedPlace = Optional.empty();
+    private Optional<Reading.Place> pointedPlace = Optional.empty();
     private boolean dragging;
     private boolean moved;
     private int dragX;
@@ -97,7 +98,7 @@ public final class PictureCanvas extends Canvas implements Viewed {
                         }));
         addMouseListener(MouseListener.mouseUpAdapter(this::release));
         addMouseListener(MouseListener.mouseDoubleClickAdapter(event -> showEverything()));
-        addMouseTrackListener(MouseTrackListener.mouseExitAdapter(e -> hover.accept(nothing())));
+        addMouseTrackListener(MouseTrackListener.mouseExitAdapter(e -> leave()));
         addKeyListener(KeyListener.keyPressedAdapter(this::key));
         addTraverseListener(
                 event -> {
@@ -112,13 +113,34 @@ public final class PictureCanvas extends Canvas implements Viewed {
         addListener(SWT.FocusOut, event -> redraw());
     }
 
-    private static Optional<Reading> nothing() {
-        return Optional.empty();
+    private void leave() {
+        hover.accept(Optional.empty());
+        pointing.accept(Optional.empty());
     }
 
     /** Hears when the person looks at the picture in another way. */
     public void onView(Consumer<View> listener) {
         changed = listener;
+    }
+
+    /** Runs this after it is looked at in another way, whoever asked for it. */
+    void onLooked(Runnable listener) {
+        looked = listener;
+    }
+
+    /** Hears which place of the axes the pointer is at; of none when it leaves. */
+    void onPointing(Consumer<Optional<Reading.Place>> listener) {
+        pointing = listener;
+    }
+
+    /** Asks this first about each key; what it takes does nothing else. */
+    void onKey(Predicate<KeyEvent> taker) {
+        keys = taker;
+    }
+
+    /** Asks this first about each drag. */
+    void drawWith(Pen drawn) {
+        pen = Optional.of(drawn);
     }
 
     /** Shows a result in the way it is looked at already. */
@@ -141,7 +163,26 @@ public final class PictureCanvas extends Canvas implements Viewed {
             view = other;
             forget();
             redraw();
+            looked.run();
         }
+    }
+
+    /** Marks a place that the pointer is at elsewhere; none if empty. */
+    void point(Optional<Reading.Place> place) {
+        if (!isDisposed() && !place.equals(pointedPlace)) {
+            pointedPlace = place;
+            redraw();
+        }
+    }
+
+    /** The place that is marked as selected. */
+    Optional<Reading.Place> marked() {
+        return markedPlace;
+    }
+
+    /** The picture as it is shown, if there is one. */
+    Optional<Picture> picture() {
+        return picture(getClientArea());
     }
 
     /**
@@ -197,12 +238,7 @@ public final class PictureCanvas extends Canvas implements Viewed {
         if (shown.isEmpty()) {
             return false;
         }
-        BufferedImage image =
-                Blit.paint(area.width, area.height, COPY_ZOOM, false, shown.get()::paint);
-        Clipboard clipboard = new Clipboard(getDisplay());
-        clipboard.setContents(
-                new Object[] {Blit.data(image)}, new Transfer[] {ImageTransfer.getInstance()});
-        clipboard.dispose();
+        Blit.toClipboard(getDisplay(), area.width, area.height, shown.get()::paint);
         return true;
     }
 
@@ -286,7 +322,21 @@ public final class PictureCanvas extends Canvas implements Viewed {
                                         gc,
                                         (int) Math.round(p.getX()),
                                         (int) Math.round(p.getY())));
+        pointedPlace.flatMap(shown::find).ifPresent(p -> paintCross(gc, p));
         gc.setLineWidth(1);
+    }
+
+    /** A cross that is seen on any colour. */
+    private void paintCross(GC gc, Point2D at) {
+        int x = (int) Math.round(at.getX());
+        int y = (int) Math.round(at.getY());
+        for (int width = 3; width > 0; width -= 2) {
+            gc.setForeground(
+                    getDisplay().getSystemColor(width > 1 ? SWT.COLOR_WHITE : SWT.COLOR_BLACK));
+            gc.setLineWidth(width);
+            gc.drawLine(x - CROSS, y, x + CROSS, y);
+            gc.drawLine(x, y - CROSS, x, y + CROSS);
+        }
     }
 
     /** A ring that is seen on any colour. */
@@ -314,6 +364,7 @@ public final class PictureCanvas extends Canvas implements Viewed {
         moved = false;
         dragX = event.x;
         dragY = event.y;
+        drawing = pen.filter(p -> p.down(event)).isPresent();
     }
 
     private void release(MouseEvent event) {
@@ -341,16 +392,28 @@ public final class PictureCanvas extends Canvas implements Viewed {
         if (dragging) {
             if (moved || Math.abs(event.x - dragX) + Math.abs(event.y - dragY) > 3) {
                 moved = true;
-                look(shown.get().dragged(event.x - dragX, event.y - dragY));
-                dragX = event.x;
-                dragY = event.y;
+                drag(shown.get(), event);
             }
             return;
         }
         hover.accept(shown.get().at(event.x, event.y));
+        pointing.accept(shown.get().place(event.x, event.y));
+    }
+
+    private void drag(Picture shown, MouseEvent event) {
+        if (drawing) {
+            pen.ifPresent(p -> p.to(event.x, event.y));
+        } else {
+            look(shown.dragged(event.x - dragX, event.y - dragY));
+        }
+        dragX = event.x;
+        dragY = event.y;
     }
 
     private void key(KeyEvent event) {
+        if (keys.test(event)) {
+            return;
+        }
         Rectangle area = getClientArea();
         switch (event.keyCode) {
             case SWT.ARROW_LEFT -> drag(KEY_STEP, 0);

@@ -27,6 +27,7 @@ import java.util.function.Consumer;
 public abstract class PictureViewer implements ResultViewer {
     private ViewerSite site;
     private PictureCanvas canvas;
+    private SwitchRows head;
     private ToolBar tools;
     private @Nullable Result shown;
     private Runnable unfollow = () -> {};
@@ -40,10 +41,13 @@ public abstract class PictureViewer implements ResultViewer {
         layout.marginHeight = 0;
         layout.verticalSpacing = 0;
         page.setLayout(layout);
-        tools = new ToolBar(page, SWT.FLAT | SWT.RIGHT);
-        tools.setLayoutData(new GridData(SWT.END, SWT.TOP, true, false));
-        canvas = new PictureCanvas(page, this::hover, this::click);
-        canvas.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+        head = new SwitchRows(page, PartBoard.holds(page));
+        tools = head.add();
+        Composite place = place(page);
+        canvas = new PictureCanvas(place, this::hover, this::click);
+        if (place == page) {
+            canvas.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+        }
         canvas.keepLooking(first(View.USUAL));
         unfollow = site.selection().follow(this::mark);
         mark(site.selection().current());
@@ -53,20 +57,23 @@ public abstract class PictureViewer implements ResultViewer {
                 "maximize",
                 "Reset",
                 "show everything again (double click, or 0)",
-                canvas::showEverything);
+                this::showEverything);
         PictureMenu.put(canvas, where);
-        if (PartBoard.holds(page)) {
-            page.addListener(SWT.Resize, e -> fit(page));
-        }
+        created(page);
+        page.addListener(SWT.Resize, e -> head.fit(page.getSize().x));
     }
 
-    /** Hides switches that would be cut off, and a bar that has none. */
-    private void fit(Composite page) {
-        GridData place = (GridData) tools.getLayoutData();
-        boolean wide = tools.computeSize(SWT.DEFAULT, SWT.DEFAULT).x > page.getSize().x;
-        place.exclude = wide || tools.getItemCount() == 1;
-        tools.setVisible(!place.exclude);
-        page.layout(true);
+    /** Where on the page the picture stands: the page itself, unless there is more than it. */
+    protected Composite place(Composite page) {
+        return page;
+    }
+
+    /** Called at the end of making the widgets, to add more below the picture. */
+    protected void created(Composite page) {}
+
+    /** Shows all of it again. */
+    protected void showEverything() {
+        canvas.showEverything();
     }
 
     /** The view a person sees first. */
@@ -117,6 +124,16 @@ public abstract class PictureViewer implements ResultViewer {
         return canvas.snapshot(site);
     }
 
+    /** Where it stands. */
+    protected final ViewerSite site() {
+        return site;
+    }
+
+    /** A further bar of switches, left of the usual one or above it. */
+    protected final ToolBar moreTools() {
+        return head.add();
+    }
+
     /** The bar of switches. */
     protected final ToolBar tools() {
         return tools;
@@ -140,17 +157,26 @@ public abstract class PictureViewer implements ResultViewer {
     /** Marks what is selected, wherever it was selected. */
     private void mark(Selection selection) {
         if (!canvas.isDisposed()) {
-            canvas.mark(
+            mark(canvas, selection);
+        }
+    }
+
+    /** Marks what is selected on a picture. */
+    protected void mark(PictureCanvas where, Selection selection) {
+        if (!where.isDisposed()) {
+            where.mark(
                     selection::isNamed,
                     selection.point().map(p -> new Reading.Place(p.x(), p.y())));
         }
     }
 
-    private void hover(Optional<Reading> reading) {
+    /** Hears what lies beneath the pointer. */
+    protected void hover(Optional<Reading> reading) {
         site.reading(reading.map(Reading::text).orElse(""));
     }
 
-    private void click(Reading reading) {
+    /** Hears what was clicked. */
+    protected final void click(Reading reading) {
         site.selection().select(selected(reading, site.selection().current()));
     }
 }

@@ -206,6 +206,27 @@ final class CompiledGraph implements AutoCloseable {
         }
     }
 
+    /**
+     * Those convolutions of the network's input that need no gradient in it, by position; to be
+     * asked after {@link #prepareGradients}.
+     */
+    Map<Integer, KernelGradient> ends() {
+        Map<Integer, KernelGradient> ends = new HashMap<>();
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            if (precision == Precision.FLOAT
+                    && step.kind() == Kind.VERTEX
+                    && vertex(i).getLayer() instanceof ConvolutionLayer
+                    && vertex(i).getLayer().getClass() == ConvolutionLayer.class
+                    && step.node().operator() instanceof Operator.Convolution
+                    && steps.get(origin(step.inputs().get(0))).kind() == Kind.INPUT) {
+                Operator.Convolution convolution = (Operator.Convolution) step.node().operator();
+                ends.put(i, new KernelGradient(convolution, vertex(i).getLayer()));
+            }
+        }
+        return ends;
+    }
+
     /** Zeroes the gradients, because a layer the next pass does not reach leaves its own alone. */
     void clearGradients() {
         if (layout.length() > 0) {

@@ -6,8 +6,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import theoria.core.model.data.Batch;
 import theoria.core.model.engine.BackwardRule;
 import theoria.core.model.engine.Capability;
-import theoria.core.model.engine.CrossEntropy;
 import theoria.core.model.engine.Evaluation;
+import theoria.core.model.engine.Loss;
 import theoria.core.model.engine.Need;
 import theoria.core.model.engine.Network;
 import theoria.core.model.graph.LossHead;
@@ -33,8 +33,9 @@ public final class Dl4jNetwork implements Network {
     private final Passes passes;
     private final Need need;
     private final LossHead head;
-    private final CrossEntropy loss;
+    private final Loss loss;
     private final int chunk;
+    private final Map<Integer, KernelGradient> ends;
     private final double[] parameters;
     private final double[] buffers;
     private boolean stale = true;
@@ -44,8 +45,8 @@ public final class Dl4jNetwork implements Network {
         this.compiled = new CompiledGraph(graph, need.precision(), false);
         this.passes = new Passes(compiled);
         this.need = need;
-        this.head = LossHead.of(graph, need.rawOutputs());
-        this.loss = new CrossEntropy(graph.classes());
+        this.head = need.loss().head(graph, need.rawOutputs());
+        this.loss = need.loss();
         this.chunk = ChunkSize.of(graph, need.precision());
         this.parameters = new double[graph.parameterCount()];
         this.buffers = new double[graph.bufferCount()];
@@ -54,6 +55,7 @@ public final class Dl4jNetwork implements Network {
         if (need.has(Capability.PARAMETER_GRADIENT) || need.has(Capability.INPUT_GRADIENT)) {
             compiled.prepareGradients();
         }
+        this.ends = need.has(Capability.PARAMETER_GRADIENT) ? compiled.ends() : Map.of();
     }
 
     @Override
@@ -99,7 +101,7 @@ public final class Dl4jNetwork implements Network {
                     copyOut(scoresNode, from, scores);
                     double[] z = NativeArrays.doubles(passes.output(lossNode));
                     for (int n = 0; n < z.length / classes; n++) {
-                        losses[from + n] = loss.loss(z, n, batch.labels()[from + n]);
+                        losses[from + n] = loss.of(z, n, classes, batch.labels()[from + n]);
                     }
                 });
         return new Evaluation(tensor(Shape.of(batch.size(), classes), scores), losses);
@@ -139,8 +141,15 @@ public final class Dl4jNetwork implements Network {
                 from -> {
                     double[] z = NativeArrays.doubles(passes.output(node));
                     double[] seed = new double[z.length];
-                    sum[0] += loss.sum(z, batch.labels(), from, 1.0 / batch.size(), seed);
-                    passes.backward(node, compiled.like(seed, node), BackwardRule.PLAIN);
+                    sum[0] +=
+                            loss.sum(
+                                    z,
+                                    graph().classes(),
+                                    batch.labels(),
+                                    from,
+                                    1.0 / batch.size(),
+                                    seed);
+                    passes.backward(node, compiled.like(seed, node), ends);
                     compiled.layout().addGradient(compiled.gradients(), buffers, gradient);
                 });
         return sum[0] / batch.size();

@@ -61,10 +61,29 @@ final class NativeArrays {
         return values;
     }
 
+    /** A native matrix of the first values, row-major. */
+    static INDArray of(float[] values, int rows, int columns) {
+        INDArray array = create(DataType.FLOAT, new int[] {rows, columns});
+        array.data().asNioFloat().put(values, 0, rows * columns);
+        return array;
+    }
+
+    /** The entries of a single-precision array, row-major, in the given array if it is as long. */
+    static float[] floats(INDArray array, float[] room) {
+        int length = Math.toIntExact(array.length());
+        float[] values = room.length == length ? room : new float[length];
+        contiguous(array).data().asNioFloat().get(values);
+        return values;
+    }
+
+    private static INDArray contiguous(INDArray array) {
+        boolean plain = array.ordering() == 'c' && Shape.hasDefaultStridesForShape(array);
+        return plain ? array : array.dup('c');
+    }
+
     /** Writes the entries, row-major and widened, into an array. */
     static void copy(INDArray array, double[] target, int at) {
-        boolean plain = array.ordering() == 'c' && Shape.hasDefaultStridesForShape(array);
-        INDArray contiguous = plain ? array : array.dup('c');
+        INDArray contiguous = contiguous(array);
         int length = Math.toIntExact(array.length());
         if (array.dataType() == DataType.FLOAT) {
             FloatBuffer source = contiguous.data().asNioFloat();

@@ -122,6 +122,20 @@ final class Passes implements AutoCloseable {
      * @return the gradient in the network's input, null if it does not reach it
      */
     @Nullable INDArray backward(int from, INDArray cotangent, BackwardRule rule) {
+        return backward(from, cotangent, rule, Map.of());
+    }
+
+    /**
+     * Goes back from a node as far as parameters need it.
+     *
+     * @param ends the convolutions of the network's input, by position; the gradient ends there
+     */
+    void backward(int from, INDArray cotangent, Map<Integer, KernelGradient> ends) {
+        backward(from, cotangent, BackwardRule.PLAIN, ends);
+    }
+
+    private @Nullable INDArray backward(
+            int from, INDArray cotangent, BackwardRule rule, Map<Integer, KernelGradient> ends) {
         compiled.clearGradients();
         @Nullable INDArray[] gradients = new INDArray[from + 1];
         gradients[from] = cotangent;
@@ -132,6 +146,11 @@ final class Passes implements AutoCloseable {
                 continue;
             }
             CompiledGraph.Step step = compiled.steps().get(i);
+            KernelGradient end = ends.get(i);
+            if (end != null) {
+                end.compute(output(step.inputs().get(0)), gradient);
+                continue;
+            }
             switch (step.kind()) {
                 case INPUT:
                     atInput = gradient;

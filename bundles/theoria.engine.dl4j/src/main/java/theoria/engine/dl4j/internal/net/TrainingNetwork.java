@@ -5,10 +5,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 import theoria.core.math.random.SeededRandom;
 import theoria.core.model.data.Batch;
-import theoria.core.model.engine.BackwardRule;
-import theoria.core.model.engine.CrossEntropy;
 import theoria.core.model.engine.Evaluation;
 import theoria.core.model.engine.Learner;
+import theoria.core.model.engine.Loss;
 import theoria.core.model.engine.Need;
 import theoria.core.model.graph.LossHead;
 import theoria.core.model.graph.NetworkGraph;
@@ -34,8 +33,8 @@ public final class TrainingNetwork implements Learner {
 
     private final CompiledGraph compiled;
     private final Passes passes;
+    private final Map<Integer, KernelGradient> ends;
     private final Dl4jNetwork inference;
-    private final CrossEntropy loss;
     private final int lossNode;
     private final long seed;
     private final double[] parameters;
@@ -58,9 +57,9 @@ public final class TrainingNetwork implements Learner {
             long seed) {
         this.compiled = new CompiledGraph(graph, precision, true);
         compiled.prepareGradients();
+        this.ends = compiled.ends();
         this.passes = new Passes(compiled);
         this.inference = new Dl4jNetwork(graph, parameters, buffers, Need.forward(precision));
-        this.loss = new CrossEntropy(graph.classes());
         this.lossNode = compiled.position(LossHead.of(graph, false).lossNode());
         this.seed = seed;
         this.parameters = inference.parameters();
@@ -104,9 +103,16 @@ public final class TrainingNetwork implements Learner {
             passes.forward(input, masks(batch.size(), step), lossNode);
             double[] z = NativeArrays.doubles(passes.output(lossNode));
             double[] cotangent = new double[z.length];
-            double sum = loss.sum(z, batch.labels(), 0, 1.0 / batch.size(), cotangent);
+            double sum =
+                    Loss.CROSS_ENTROPY.sum(
+                            z,
+                            compiled.graph().classes(),
+                            batch.labels(),
+                            0,
+                            1.0 / batch.size(),
+                            cotangent);
             INDArray from = compiled.like(cotangent, lossNode);
-            passes.backward(lossNode, from, BackwardRule.PLAIN);
+            passes.backward(lossNode, from, ends);
             double[] flat = compiled.gradients();
             compiled.layout().addGradient(flat, buffers, gradient);
             compiled.layout().updateBuffers(flat, buffers);

@@ -8,7 +8,7 @@ import theoria.core.model.tensor.Shape;
 /**
  * Batch norm in inference mode: y = scale (x - mean) / sqrt(variance + epsilon) + shift, per
  * channel; dx = dy scale / sqrt(variance + epsilon), dscale = sum dy (x - mean) / sqrt(variance +
- * epsilon), dshift = sum dy.
+ * epsilon), dshift = sum dy. The R-operator follows by the product rule.
  */
 public final class BatchNormOp implements Op {
     private final double epsilon;
@@ -91,6 +91,65 @@ public final class BatchNormOp implements Op {
         }
         if (shift >= 0) {
             gradient[shift + c] += sum;
+        }
+    }
+
+    @Override
+    public void forwardTangent(Call call) {
+        double[] x = call.input(0);
+        double[] rx = call.inputTangent(0);
+        double[] v = call.tangent().parameters();
+        double[] ry = call.tangent().output();
+        for (int line = 0; line < call.batch() * channels; line++) {
+            int c = line % channels;
+            double centre = call.buffers()[mean + c];
+            double slope = factor(call, c) * inverse(call, c);
+            double turn = scale < 0 ? 0 : v[scale + c] * inverse(call, c);
+            double offset = shift < 0 ? 0 : v[shift + c];
+            for (int i = line * run; i < (line + 1) * run; i++) {
+                ry[i] = (rx == null ? 0 : rx[i] * slope) + (x[i] - centre) * turn + offset;
+            }
+        }
+    }
+
+    @Override
+    public void backwardTangent(Call call) {
+        double[] dy = call.outputGradient();
+        double[] rdy = call.tangent().outputGradient();
+        double[] rdx = call.tangent().inputGradient(0);
+        double[] v = call.tangent().parameters();
+        for (int line = 0; line < call.batch() * channels; line++) {
+            int c = line % channels;
+            double slope = factor(call, c) * inverse(call, c);
+            double turn = scale < 0 ? 0 : v[scale + c] * inverse(call, c);
+            for (int i = line * run; rdx != null && i < (line + 1) * run; i++) {
+                rdx[i] += rdy[i] * slope + dy[i] * turn;
+            }
+            addParameterTangents(call, line, c);
+        }
+    }
+
+    private void addParameterTangents(Call call, int line, int c) {
+        double[] product = call.tangent().parameterGradient();
+        if (product == null) {
+            return;
+        }
+        double[] x = call.input(0);
+        double[] rx = call.inputTangent(0);
+        double[] dy = call.outputGradient();
+        double[] rdy = call.tangent().outputGradient();
+        double centre = call.buffers()[mean + c];
+        double sum = 0;
+        double turned = 0;
+        for (int i = line * run; i < (line + 1) * run; i++) {
+            sum += rdy[i];
+            turned += rdy[i] * (x[i] - centre) + (rx == null ? 0 : dy[i] * rx[i]);
+        }
+        if (scale >= 0) {
+            product[scale + c] += turned * inverse(call, c);
+        }
+        if (shift >= 0) {
+            product[shift + c] += sum;
         }
     }
 }

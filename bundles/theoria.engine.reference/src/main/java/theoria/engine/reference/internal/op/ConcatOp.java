@@ -2,6 +2,7 @@ package theoria.engine.reference.internal.op;
 
 import theoria.core.model.tensor.Shape;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** Inputs laid one after another along an axis; gradients are cut apart again. */
@@ -51,5 +52,28 @@ public final class ConcatOp implements Op {
                 at += runs[input];
             }
         }
+    }
+
+    @Override
+    public void forwardTangent(Call call) {
+        double[] output = call.tangent().output();
+        for (int block = 0; block < call.batch() * outer; block++) {
+            int at = block * total;
+            for (int input = 0; input < runs.length; input++) {
+                double[] tangent = call.inputTangent(input);
+                if (tangent == null) {
+                    Arrays.fill(output, at, at + runs[input], 0);
+                } else {
+                    int from = from(call, input, block);
+                    System.arraycopy(tangent, from, output, at, runs[input]);
+                }
+                at += runs[input];
+            }
+        }
+    }
+
+    @Override
+    public void backwardTangent(Call call) {
+        backward(call.tangent());
     }
 }

@@ -55,15 +55,38 @@ public final class ExtremeOp implements Op {
 
     @Override
     public void backward(Call call) {
-        double[] dx = call.inputGradient(0);
+        scatter(call, call);
+    }
+
+    /** Sends gradients, or their tangents, to the places that count. */
+    private void scatter(Call call, Call gradients) {
+        double[] dx = gradients.inputGradient(0);
         for (int n = 0; dx != null && n < call.batch(); n++) {
             int from = n * target.length;
             int[] winners = winners(call.input(0), from);
             for (int k = 0; k < size; k++) {
                 if (winners[k] != Places.NONE) {
-                    dx[from + winners[k]] += call.outputGradient()[n * size + k];
+                    dx[from + winners[k]] += gradients.outputGradient()[n * size + k];
                 }
             }
         }
+    }
+
+    @Override
+    public void forwardTangent(Call call) {
+        double[] rx = call.tangent().input(0);
+        for (int n = 0; n < call.batch(); n++) {
+            int from = n * target.length;
+            int[] winners = winners(call.input(0), from);
+            for (int k = 0; k < size; k++) {
+                boolean empty = winners[k] == Places.NONE;
+                call.tangent().output()[n * size + k] = empty ? 0 : rx[from + winners[k]];
+            }
+        }
+    }
+
+    @Override
+    public void backwardTangent(Call call) {
+        scatter(call, call.tangent());
     }
 }

@@ -8,7 +8,7 @@ import theoria.core.model.tensor.Shape;
  * for every place i. Reshape, flatten, identity and dropout in inference (target(i) = i), mean and
  * sum over axes are of this form; the gradient takes the same way back.
  */
-public final class GatherSumOp implements Op {
+public final class GatherSumOp implements LinearOp {
     private final int[] target;
     private final double factor;
     private final int size;

@@ -11,7 +11,7 @@ import java.util.List;
  * fraction, y[p] = (1 - f) x[floor u] + f x[ceil u]. Over several axes the weights multiply
  * (bilinear, trilinear). The gradient takes the transposed passes in reverse order.
  */
-public final class LinearResizeOp implements Op {
+public final class LinearResizeOp implements LinearOp {
     private final List<Pass> passes = new ArrayList<>();
 
     /**

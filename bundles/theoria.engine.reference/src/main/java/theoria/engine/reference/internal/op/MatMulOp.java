@@ -4,7 +4,10 @@ import theoria.core.math.linear.Gemm;
 import theoria.core.math.linear.Matrix;
 import theoria.core.model.tensor.Shape;
 
-/** C = A B for stacks of matrices; dA = dC B', dB = A' dC. A single B serves the whole stack. */
+/**
+ * C = A B for stacks of matrices; dA = dC B', dB = A' dC. A single B serves the whole stack. R{C} =
+ * R{A} B + A R{B}, R{dA} = R{dC} B' + dC R{B}', R{dB} = A' R{dC} + R{A}' dC.
+ */
 public final class MatMulOp implements Op {
     private final Gemm gemm;
     private final int stack;
@@ -29,17 +32,22 @@ public final class MatMulOp implements Op {
 
     @Override
     public void forward(Call call) {
+        product(call, call.input(0), call.input(1), 0, call.output());
+    }
+
+    /** C = A B + beta C. */
+    private void product(Call call, double[] a, double[] b, double beta, double[] c) {
         for (int item = 0; item < call.batch() * stack; item++) {
             gemm.multiply(
                     m,
                     n,
                     k,
-                    call.input(0),
+                    a,
                     Matrix.at(left(call, item), k),
-                    call.input(1),
+                    b,
                     Matrix.at(right(call, item), n),
-                    0,
-                    call.output(),
+                    beta,
+                    c,
                     Matrix.at(item * m * n, n));
         }
     }
@@ -56,35 +64,80 @@ public final class MatMulOp implements Op {
     public void backward(Call call) {
         double[] da = call.inputGradient(0);
         double[] db = call.inputGradient(1);
-        Matrix whole;
+        if (da != null) {
+            addLeft(call, call.outputGradient(), call.input(1), da);
+        }
+        if (db != null) {
+            addRight(call, call.input(0), call.outputGradient(), db);
+        }
+    }
+
+    /** dA += dC B'. */
+    private void addLeft(Call call, double[] dc, double[] b, double[] da) {
         for (int item = 0; item < call.batch() * stack; item++) {
-            whole = Matrix.at(item * m * n, n);
-            if (da != null) {
-                gemm.multiply(
-                        m,
-                        k,
-                        n,
-                        call.outputGradient(),
-                        whole,
-                        call.input(1),
-                        Matrix.transposedAt(right(call, item), n),
-                        1,
-                        da,
-                        Matrix.at(left(call, item), k));
-            }
-            if (db != null) {
-                gemm.multiply(
-                        k,
-                        n,
-                        m,
-                        call.input(0),
-                        Matrix.transposedAt(left(call, item), k),
-                        call.outputGradient(),
-                        whole,
-                        1,
-                        db,
-                        Matrix.at(right(call, item), n));
-            }
+            gemm.multiply(
+                    m,
+                    k,
+                    n,
+                    dc,
+                    Matrix.at(item * m * n, n),
+                    b,
+                    Matrix.transposedAt(right(call, item), n),
+                    1,
+                    da,
+                    Matrix.at(left(call, item), k));
+        }
+    }
+
+    /** dB += A' dC. */
+    private void addRight(Call call, double[] a, double[] dc, double[] db) {
+        for (int item = 0; item < call.batch() * stack; item++) {
+            gemm.multiply(
+                    k,
+                    n,
+                    m,
+                    a,
+                    Matrix.transposedAt(left(call, item), k),
+                    dc,
+                    Matrix.at(item * m * n, n),
+                    1,
+                    db,
+                    Matrix.at(right(call, item), n));
+        }
+    }
+
+    @Override
+    public void forwardTangent(Call call) {
+        double[] ra = call.inputTangent(0);
+        double[] rb = call.inputTangent(1);
+        double[] rc = call.tangent().output();
+        if (ra != null) {
+            product(call, ra, call.input(1), 0, rc);
+        }
+        if (rb != null) {
+            product(call, call.input(0), rb, ra == null ? 0 : 1, rc);
+        }
+    }
+
+    @Override
+    public void backwardTangent(Call call) {
+        double[] ra = call.inputTangent(0);
+        double[] rb = call.inputTangent(1);
+        double[] dc = call.outputGradient();
+        double[] rdc = call.tangent().outputGradient();
+        double[] rda = call.tangent().inputGradient(0);
+        double[] rdb = call.tangent().inputGradient(1);
+        if (rda != null) {
+            addLeft(call, rdc, call.input(1), rda);
+        }
+        if (rda != null && rb != null) {
+            addLeft(call, dc, rb, rda);
+        }
+        if (rdb != null) {
+            addRight(call, call.input(0), rdc, rdb);
+        }
+        if (rdb != null && ra != null) {
+            addRight(call, ra, dc, rdb);
         }
     }
 }

@@ -110,13 +110,28 @@ public final class MoveOp implements Op {
 
     @Override
     public void forward(Call call) {
+        move(call, constant);
+    }
+
+    /** The constant does not move: its tangent is 0. */
+    @Override
+    public void forwardTangent(Call call) {
+        move(call.tangent(), 0);
+    }
+
+    @Override
+    public void backwardTangent(Call call) {
+        backward(call.tangent());
+    }
+
+    private void move(Call call, double elsewhere) {
         double[] x = call.input(0);
         double[] y = call.output();
         int at = 0;
         for (int n = 0; n < call.batch(); n++) {
             int from = n * inputSize;
             for (int place : source) {
-                y[at++] = place == Places.NONE ? constant : x[from + place];
+                y[at++] = place == Places.NONE ? elsewhere : x[from + place];
             }
         }
     }

@@ -20,7 +20,8 @@ final class PiecewiseFunctions {
         double factor = scale * alpha;
         return new ScalarFunction(
                 x -> x > 0 ? scale * x : factor * Math.expm1(x / width),
-                (x, y) -> x > 0 ? scale : (y + factor) / width);
+                (x, y) -> x > 0 ? scale : (y + factor) / width,
+                (x, y) -> x > 0 ? 0 : (y + factor) / (width * width));
     }
 
     /** x for x &gt; alpha, 0 else. */
@@ -51,6 +52,7 @@ final class PiecewiseFunctions {
                         return 2 * x * SIXTH + 0.5;
                     }
                     return x > HARD_SWISH_END ? 1 : 0;
-                });
+                },
+                (x, y) -> Math.abs(x) < HARD_SWISH_END ? 2 * SIXTH : 0);
     }
 }

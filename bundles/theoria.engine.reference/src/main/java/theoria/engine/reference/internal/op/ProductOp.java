@@ -7,7 +7,8 @@ import java.util.Arrays;
 
 /**
  * y = prod x_i over axes; dx_i = dy prod of x_j, j not i, also where some x_j are 0: one zero
- * leaves a derivative in its own entry only, two leave none.
+ * leaves a derivative in its own entry only, two leave none. Tangents are carried through the
+ * products before and after each entry, without a division.
  */
 public final class ProductOp implements Op {
     private final int[] target;
@@ -62,5 +63,64 @@ public final class ProductOp implements Op {
             return others / x;
         }
         return zeros == 1 && x == 0 ? others : 0;
+    }
+
+    /**
+     * For every entry of an example the product q of the others, and R{q}: {q, R{q}}.
+     *
+     * @param from where the example begins
+     */
+    private double[][] others(double[] x, double[] rx, int from) {
+        int count = target.length;
+        double[] q = new double[count];
+        double[] rq = new double[count];
+        double[] product = new double[size];
+        double[] tangent = new double[size];
+        Arrays.fill(product, 1);
+        for (int i = 0; i < count; i++) { // the product of the entries before
+            q[i] = product[target[i]];
+            rq[i] = tangent[target[i]];
+            tangent[target[i]] = tangent[target[i]] * x[from + i] + q[i] * rx[from + i];
+            product[target[i]] *= x[from + i];
+        }
+        Arrays.fill(product, 1);
+        Arrays.fill(tangent, 0);
+        for (int i = count - 1; i >= 0; i--) { // times that of the entries after
+            double after = product[target[i]];
+            rq[i] = rq[i] * after + q[i] * tangent[target[i]];
+            q[i] *= after;
+            tangent[target[i]] = tangent[target[i]] * x[from + i] + after * rx[from + i];
+            product[target[i]] *= x[from + i];
+        }
+        return new double[][] {q, rq};
+    }
+
+    @Override
+    public void forwardTangent(Call call) {
+        double[] rx = call.tangent().input(0);
+        double[] ry = call.tangent().output();
+        Arrays.fill(ry, 0, call.batch() * size, 0);
+        for (int n = 0; n < call.batch(); n++) {
+            int from = n * target.length;
+            double[] q = others(call.input(0), rx, from)[0];
+            for (int i = 0; i < target.length; i++) {
+                ry[n * size + target[i]] += q[i] * rx[from + i];
+            }
+        }
+    }
+
+    @Override
+    public void backwardTangent(Call call) {
+        double[] rdx = call.tangent().inputGradient(0);
+        for (int n = 0; rdx != null && n < call.batch(); n++) {
+            int from = n * target.length;
+            double[][] others = others(call.input(0), call.tangent().input(0), from);
+            for (int i = 0; i < target.length; i++) {
+                int to = n * size + target[i];
+                rdx[from + i] +=
+                        call.tangent().outputGradient()[to] * others[0][i]
+                                + call.outputGradient()[to] * others[1][i];
+            }
+        }
     }
 }

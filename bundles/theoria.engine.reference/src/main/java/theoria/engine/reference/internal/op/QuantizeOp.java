@@ -31,13 +31,35 @@ public final class QuantizeOp implements Op {
         }
     }
 
+    private boolean inside(double x) {
+        double q = integer(x);
+        return q >= quantize.low() && q <= quantize.high();
+    }
+
     @Override
     public void backward(Call call) {
-        double[] dx = call.inputGradient(0);
+        pass(call, call);
+    }
+
+    private void pass(Call call, Call gradients) {
+        double[] dx = gradients.inputGradient(0);
         double[] x = call.input(0);
         for (int i = 0; dx != null && i < call.batch() * size; i++) {
-            double q = integer(x[i]);
-            dx[i] += q >= quantize.low() && q <= quantize.high() ? call.outputGradient()[i] : 0;
+            dx[i] += inside(x[i]) ? gradients.outputGradient()[i] : 0;
         }
+    }
+
+    /** Straight through as well, so that R{y} is the transpose of the way back. */
+    @Override
+    public void forwardTangent(Call call) {
+        double[] x = call.input(0);
+        for (int i = 0; i < call.batch() * size; i++) {
+            call.tangent().output()[i] = inside(x[i]) ? call.tangent().input(0)[i] : 0;
+        }
+    }
+
+    @Override
+    public void backwardTangent(Call call) {
+        pass(call, call.tangent());
     }
 }

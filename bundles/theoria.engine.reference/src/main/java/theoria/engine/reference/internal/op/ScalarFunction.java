@@ -6,12 +6,19 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * A function s: R -> R with its derivative.
+ * A function s: R -> R with its derivatives; where one does not exist it is 0.
  *
  * @param value s(x)
  * @param slope s'(x) from x and s(x)
+ * @param curvature s''(x) from x and s(x)
  */
-record ScalarFunction(DoubleUnaryOperator value, DoubleBinaryOperator slope) {
+record ScalarFunction(
+        DoubleUnaryOperator value, DoubleBinaryOperator slope, DoubleBinaryOperator curvature) {
+
+    /** A function of straight pieces, s''(x) = 0. */
+    ScalarFunction(DoubleUnaryOperator value, DoubleBinaryOperator slope) {
+        this(value, slope, (x, y) -> 0);
+    }
 
     /** The function of an activation, by the formula of its enum constant. */
     static ScalarFunction of(Operator.Activation activation) {
@@ -44,17 +51,23 @@ record ScalarFunction(DoubleUnaryOperator value, DoubleBinaryOperator slope) {
         return switch (activation.function()) {
             case ABSOLUTE -> new ScalarFunction(Math::abs, (x, y) -> Math.signum(x));
             case NEGATE -> new ScalarFunction(x -> -x, (x, y) -> -1);
-            case RECIPROCAL -> new ScalarFunction(x -> 1 / x, (x, y) -> -y * y);
-            case EXPONENTIAL -> new ScalarFunction(Math::exp, (x, y) -> y);
-            case LOGARITHM -> new ScalarFunction(Math::log, (x, y) -> 1 / x);
-            case SQUARE_ROOT -> new ScalarFunction(Math::sqrt, (x, y) -> y == 0 ? 0 : 0.5 / y);
+            case RECIPROCAL ->
+                    new ScalarFunction(x -> 1 / x, (x, y) -> -y * y, (x, y) -> 2 * y * y * y);
+            case EXPONENTIAL -> new ScalarFunction(Math::exp, (x, y) -> y, (x, y) -> y);
+            case LOGARITHM ->
+                    new ScalarFunction(Math::log, (x, y) -> 1 / x, (x, y) -> -1 / (x * x));
+            case SQUARE_ROOT ->
+                    new ScalarFunction(
+                            Math::sqrt,
+                            (x, y) -> y == 0 ? 0 : 0.5 / y,
+                            (x, y) -> y == 0 ? 0 : -0.25 / (y * y * y));
             case ERROR_FUNCTION -> SmoothFunctions.errorFunction();
             case SIGN -> new ScalarFunction(Math::signum, (x, y) -> 0);
             case FLOOR -> new ScalarFunction(Math::floor, (x, y) -> 0);
             case CEIL -> new ScalarFunction(Math::ceil, (x, y) -> 0);
             case ROUND -> new ScalarFunction(Math::rint, (x, y) -> 0);
-            case SINE -> new ScalarFunction(Math::sin, (x, y) -> Math.cos(x));
-            case COSINE -> new ScalarFunction(Math::cos, (x, y) -> -Math.sin(x));
+            case SINE -> new ScalarFunction(Math::sin, (x, y) -> Math.cos(x), (x, y) -> -y);
+            case COSINE -> new ScalarFunction(Math::cos, (x, y) -> -Math.sin(x), (x, y) -> -y);
             default -> throw new IllegalStateException("no formula for " + activation.function());
         };
     }

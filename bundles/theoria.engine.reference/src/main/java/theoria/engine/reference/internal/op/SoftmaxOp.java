@@ -5,7 +5,8 @@ import theoria.core.model.tensor.Shape;
 
 /**
  * Softmax along an axis: dx_k = y_k (dy_k - sum_j dy_j y_j); log-softmax: dx_k = dy_k - exp(y_k)
- * sum_j dy_j.
+ * sum_j dy_j. Tangents: R{y_k} = y_k (R{x_k} - sum_j y_j R{x_j}), for the logarithm R{y_k} = R{x_k}
+ * - sum_j exp(y_j) R{x_j}; R{dx} by the product rule.
  */
 public final class SoftmaxOp implements Op {
     private final boolean logarithm;
@@ -71,6 +72,51 @@ public final class SoftmaxOp implements Op {
             for (int k = 0; k < length; k++) {
                 int i = start + k * inner;
                 dx[i] += logarithm ? dy[i] - Math.exp(y[i]) * sum : y[i] * (dy[i] - sum);
+            }
+        }
+    }
+
+    @Override
+    public void forwardTangent(Call call) {
+        double[] y = call.output();
+        double[] rx = call.tangent().input(0);
+        double[] ry = call.tangent().output();
+        for (int block = 0; block < call.batch() * outer * inner; block++) {
+            int start = block / inner * length * inner + block % inner;
+            double mean = 0;
+            for (int k = 0; k < length; k++) {
+                int i = start + k * inner;
+                mean += (logarithm ? Math.exp(y[i]) : y[i]) * rx[i];
+            }
+            for (int k = 0; k < length; k++) {
+                int i = start + k * inner;
+                ry[i] = (logarithm ? 1 : y[i]) * (rx[i] - mean);
+            }
+        }
+    }
+
+    @Override
+    public void backwardTangent(Call call) {
+        double[] rdx = call.tangent().inputGradient(0);
+        double[] y = call.output();
+        double[] ry = call.tangent().output();
+        double[] dy = call.outputGradient();
+        double[] rdy = call.tangent().outputGradient();
+        for (int block = 0; rdx != null && block < call.batch() * outer * inner; block++) {
+            int start = block / inner * length * inner + block % inner;
+            double sum = 0;
+            double turned = 0;
+            for (int k = 0; k < length; k++) {
+                int i = start + k * inner;
+                sum += logarithm ? dy[i] : dy[i] * y[i];
+                turned += logarithm ? rdy[i] : rdy[i] * y[i] + dy[i] * ry[i];
+            }
+            for (int k = 0; k < length; k++) {
+                int i = start + k * inner;
+                rdx[i] +=
+                        logarithm
+                                ? rdy[i] - Math.exp(y[i]) * (ry[i] * sum + turned)
+                                : ry[i] * (dy[i] - sum) + y[i] * (rdy[i] - turned);
             }
         }
     }

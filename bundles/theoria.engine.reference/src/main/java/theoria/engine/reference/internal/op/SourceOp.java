@@ -8,7 +8,7 @@ import theoria.core.model.graph.Block;
  * A node without inputs: the network's input (filled by the network), a trainable tensor (copied
  * from the parameter vector), or a constant.
  */
-public final class SourceOp implements Op {
+public final class SourceOp implements LinearOp {
     private final @Nullable Block parameter;
     private final double @Nullable [] constant;
 
