@@ -11,24 +11,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 import theoria.core.model.data.Dataset;
 import theoria.core.model.data.InputContract;
 import theoria.core.model.data.Split;
-import theoria.core.model.engine.Trainer;
 import theoria.core.model.graph.NetworkGraph;
 import theoria.core.model.graph.Weights;
-import theoria.core.model.load.DatasetLoader;
 import theoria.core.model.load.Model;
-import theoria.core.model.load.ModelLoader;
-import theoria.core.model.load.ModelWriter;
 import theoria.core.model.tensor.Shape;
 import theoria.core.model.zoo.Architecture;
 import theoria.core.model.zoo.Initialisation;
 import theoria.core.study.Run;
 import theoria.core.study.codec.ResultCodec;
-import theoria.core.study.report.ReportVerifier;
-import theoria.core.study.report.ReportWriter;
 import theoria.core.study.result.Result;
 import theoria.runtime.catalogue.Catalogue;
-import theoria.runtime.catalogue.EngineEntry;
-import theoria.runtime.catalogue.StudyEntry;
 import theoria.runtime.cells.CellStore;
 import theoria.runtime.job.RunControl;
 import theoria.runtime.job.RunListener;
@@ -95,7 +87,7 @@ class CellCacheTest {
 
     private Run run(String study, StudyRequest request, boolean kept, int threads)
             throws Exception {
-        Catalogue catalogue = new Counted();
+        Catalogue catalogue = counting.in(new BuiltIn());
         StudyRunner plain = new StudyRunner(catalogue, threads);
         StudyRunner runner =
                 kept ? plain.with(CellStore.of(new Workspace(folder), remarks::add)) : plain;
@@ -308,55 +300,5 @@ class CellCacheTest {
         assertThat(cells()).isEqualTo(50);
         assertThat(bits(second)).isEqualTo(bits(first));
         assertThat(remarks).hasSize(2);
-    }
-
-    /** What is built in, with engines that are counted. */
-    private final class Counted implements Catalogue {
-        private final BuiltIn builtIn = new BuiltIn();
-
-        @Override
-        public List<ModelLoader> modelLoaders() {
-            return builtIn.modelLoaders();
-        }
-
-        @Override
-        public List<ModelWriter> modelWriters() {
-            return builtIn.modelWriters();
-        }
-
-        @Override
-        public List<DatasetLoader> datasetLoaders() {
-            return builtIn.datasetLoaders();
-        }
-
-        @Override
-        public List<EngineEntry> engines() {
-            return counting.of(builtIn.engines());
-        }
-
-        @Override
-        public List<Trainer> trainers() {
-            return builtIn.trainers();
-        }
-
-        @Override
-        public List<StudyEntry> studies() {
-            return builtIn.studies();
-        }
-
-        @Override
-        public List<ReportWriter> writers() {
-            return builtIn.writers();
-        }
-
-        @Override
-        public List<ReportVerifier> verifiers() {
-            return builtIn.verifiers();
-        }
-
-        @Override
-        public List<String> problems() {
-            return builtIn.problems();
-        }
     }
 }

@@ -1,5 +1,6 @@
 package theoria.tests.support;
 
+import theoria.runtime.catalogue.Catalogue;
 import theoria.runtime.cli.Console;
 import theoria.runtime.cli.TheoriaCommand;
 import theoria.runtime.job.RunControl;
@@ -10,13 +11,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The command line in this process, with the built-in plug-ins and a workspace of its own. */
+/** The command line in this process, with built-in or other plug-ins and its own workspace. */
 public final class Theoria {
     private final Path workspace;
+    private final Catalogue catalogue;
 
     /** Works in this workspace, which need not exist. */
     public Theoria(Path workspace) {
+        this(workspace, new BuiltIn());
+    }
+
+    /** The same with other plug-ins. */
+    public Theoria(Path workspace, Catalogue catalogue) {
         this.workspace = workspace;
+        this.catalogue = catalogue;
     }
 
     /** Where its registry lies, or would. */
@@ -30,7 +38,7 @@ public final class Theoria {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Map<String, String> environment = Map.of("THEORIA_WORKSPACE", workspace.toString());
         Console console = new Console(stream(out), stream(err), environment, false);
-        int code = TheoriaCommand.execute(arguments, console, new BuiltIn(), new RunControl());
+        int code = TheoriaCommand.execute(arguments, console, catalogue, new RunControl());
         return new Outcome(
                 code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
