@@ -138,7 +138,10 @@ final class ShowCommand implements Callable<Integer>, TheoriaCommand.Global {
                         .with(graph)
                         .reading(named.ways().isEmpty() ? architecture.ways : named.ways());
         boolean arrays = NpyCodec.recognises(probe.head()) && graph.isEmpty();
-        if (models.loader(file).isPresent()) {
+        Optional<NetworkGraph> described = models.architecture(file);
+        if (described.isPresent()) {
+            showArchitecture(session, described.get());
+        } else if (models.loader(file).isPresent()) {
             showModel(session, models, file);
         } else if (graph.isEmpty() && session.data().loader(file).isPresent()) {
             showData(session, session.data().resolve(reference));

@@ -54,12 +54,22 @@ public final class Architectures {
         }
     }
 
+    /**
+     * The graph of a file without weights; empty if the file is something else.
+     *
+     * @throws FormatException if it cannot be read, or is damaged
+     */
+    Optional<NetworkGraph> described(Path file) throws FormatException {
+        Optional<ArchitectureLoader> loader = loader(FileProbe.of(file));
+        return loader.isPresent() ? Optional.of(loader.get().load(file)) : Optional.empty();
+    }
+
     private NetworkGraph read(Path file) throws FormatException {
-        FileProbe probe = FileProbe.of(file);
-        Optional<ArchitectureLoader> graph = loader(probe);
+        Optional<NetworkGraph> graph = described(file);
         if (graph.isPresent()) {
-            return graph.get().load(file);
+            return graph.get();
         }
+        FileProbe probe = FileProbe.of(file);
         for (ModelLoader network : networks) {
             if (network.recognises(probe)) {
                 return network.load(file).graph();

@@ -102,6 +102,15 @@ public final class ModelSources {
         return loaders.stream().filter(loader -> loader.recognises(probe)).findFirst();
     }
 
+    /**
+     * The graph of a file that describes an architecture without weights, if it is one.
+     *
+     * @throws FormatException if it cannot be read, or is damaged
+     */
+    public Optional<NetworkGraph> architecture(Path file) throws FormatException {
+        return architectures.described(file);
+    }
+
     /** The loader of a file of weights without a graph, if it is one. */
     public Optional<TensorLoader> tensorLoader(Path file) throws FormatException {
         FileProbe probe = FileProbe.of(file);

@@ -8,6 +8,8 @@ import org.junit.jupiter.api.io.TempDir;
 import theoria.testkit.SharedFiles;
 import theoria.tests.support.Theoria;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -58,5 +60,20 @@ class ReadingWaysTest {
         assertThat(outcome.code()).as(outcome.err()).isZero();
         assertThat(outcome.out()).contains("143667240").contains("3x224x224");
         assertThat(theoria("show", "mlp:784-512-10").out()).contains("407050");
+    }
+
+    @Test
+    void aFileOfAnArchitectureIsDescribedToo() throws IOException {
+        Path file = folder.resolve("small.json");
+        Files.writeString(
+                file,
+                """
+                {"format": "theoria-architecture", "version": 1, "name": "small",
+                 "input": [1, 8, 8], "layers": [{"op": "flatten"},
+                 {"name": "fc", "op": "dense", "units": 10}]}
+                """);
+        Theoria.Outcome outcome = theoria("show", file.toString());
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(outcome.out()).contains("architecture, without weights").contains("650");
     }
 }
