@@ -14,15 +14,18 @@ import theoria.core.study.WeightSpace;
 import theoria.core.study.Work;
 import theoria.core.study.parameter.Parameter;
 import theoria.core.study.result.Result;
-import theoria.study.landscape.internal.Axes;
-import theoria.study.landscape.internal.Costs;
-import theoria.study.landscape.internal.CurvatureMap;
-import theoria.study.landscape.internal.DirectionSource;
-import theoria.study.landscape.internal.Frame;
-import theoria.study.landscape.internal.Frames;
 import theoria.study.landscape.internal.LossParameter;
-import theoria.study.landscape.internal.Mover;
 import theoria.study.landscape.internal.Options;
+import theoria.study.landscape.internal.curvature.CurvatureMap;
+import theoria.study.landscape.internal.curvature.ProductCosts;
+import theoria.study.landscape.internal.direction.DirectionParameters;
+import theoria.study.landscape.internal.direction.DirectionSource;
+import theoria.study.landscape.internal.direction.Frames;
+import theoria.study.landscape.internal.frame.Axes;
+import theoria.study.landscape.internal.frame.Frame;
+import theoria.study.landscape.internal.frame.Mover;
+import theoria.study.landscape.internal.frame.StatisticsParameters;
+import theoria.study.landscape.internal.grid.Costs;
 
 import java.util.List;
 import java.util.Optional;
@@ -86,14 +89,14 @@ public final class CurvatureMapStudy implements WeightSpace {
                     .parameter(DIRECTIONS)
                     .parameter(TOLERANCE)
                     .parameter(MOST)
-                    .parameter(Options.NORMALIZE)
-                    .parameter(Options.IGNORE)
-                    .parameter(Options.ORTHOGONAL)
+                    .parameter(DirectionParameters.NORMALIZE)
+                    .parameter(DirectionParameters.IGNORE)
+                    .parameter(DirectionParameters.ORTHOGONAL)
                     .parameter(LossParameter.LOSS)
-                    .parameter(Options.STATISTICS)
-                    .parameter(Options.STATISTICS_BATCHES)
-                    .parameter(Options.CHECKPOINTS)
-                    .parameter(Options.CENTRE)
+                    .parameter(StatisticsParameters.STATISTICS)
+                    .parameter(StatisticsParameters.STATISTICS_BATCHES)
+                    .parameter(DirectionParameters.CHECKPOINTS)
+                    .parameter(DirectionParameters.CENTRE)
                     .output("x", "abscissae, (grid)")
                     .output("y", "ordinates, (grid)")
                     .output("lambda_max", "largest eigenvalue, (grid, grid), row = y")
@@ -131,17 +134,17 @@ public final class CurvatureMapStudy implements WeightSpace {
         long products = grid * grid * Math.min(USUAL_PRODUCTS, input.values().get(MOST));
         Model model = input.model();
         return new CostEstimate(
-                Costs.productSeconds(input, model, products, 0),
+                ProductCosts.seconds(input, model, products, 0),
                 (long) Costs.planeBytes(input, List.of(model), grid)
                         + 50L * 8 * model.graph().parameterCount(),
-                "about " + Costs.productWords(products),
+                "about " + ProductCosts.words(products),
                 List.of(work(input, products, (int) (grid * grid))));
     }
 
     /** The cells go to the threads, each with all of its products. */
     private static Work work(StudyInput input, long products, int cells) {
         Work one =
-                Costs.products(
+                ProductCosts.work(
                         input,
                         input.model(),
                         LossParameter.of(input),

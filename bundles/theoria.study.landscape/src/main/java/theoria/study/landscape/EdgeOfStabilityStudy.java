@@ -14,7 +14,7 @@ import theoria.core.study.StudyProgress;
 import theoria.core.study.parameter.Parameter;
 import theoria.core.study.result.Result;
 import theoria.study.landscape.internal.LossParameter;
-import theoria.study.landscape.internal.StabilityRun;
+import theoria.study.landscape.internal.curvature.StabilityRun;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -14,11 +14,11 @@ import theoria.core.study.StudyProgress;
 import theoria.core.study.Work;
 import theoria.core.study.parameter.Parameter;
 import theoria.core.study.result.Result;
-import theoria.study.landscape.internal.Costs;
-import theoria.study.landscape.internal.HessianPlan;
-import theoria.study.landscape.internal.HessianRun;
 import theoria.study.landscape.internal.LossParameter;
-import theoria.study.landscape.internal.PiecewiseLinear;
+import theoria.study.landscape.internal.curvature.HessianPlan;
+import theoria.study.landscape.internal.curvature.HessianRun;
+import theoria.study.landscape.internal.curvature.PiecewiseLinear;
+import theoria.study.landscape.internal.curvature.ProductCosts;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -209,9 +209,9 @@ public final class HessianStudy implements Study {
         long products = plan.products(graph.parameterCount(), (int) layers);
         double passes = plan.jacobians() ? 8.0 * graph.classes() : 0; // of single examples
         return new CostEstimate(
-                Costs.productSeconds(input, input.model(), products, passes),
+                ProductCosts.seconds(input, input.model(), products, passes),
                 plan.bytes(graph.parameterCount()),
-                Costs.productWords(products),
+                ProductCosts.words(products),
                 work(input, plan, products));
     }
 
@@ -219,7 +219,7 @@ public final class HessianStudy implements Study {
     private static List<Work> work(StudyInput input, HessianPlan plan, long products) {
         Model model = input.model();
         double examples = input.exampleCount();
-        Work all = Costs.products(input, model, LossParameter.of(input), products, examples);
+        Work all = ProductCosts.work(input, model, LossParameter.of(input), products, examples);
         Work.Kind gradient = Work.Kind.GRADIENT;
         List<Work> work = new ArrayList<>(List.of(all));
         int passes = plan.jacobians() ? model.graph().classes() : 0;

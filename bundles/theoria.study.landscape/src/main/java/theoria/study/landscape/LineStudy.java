@@ -13,17 +13,19 @@ import theoria.core.study.StudyProgress;
 import theoria.core.study.WeightSpace;
 import theoria.core.study.parameter.Parameter;
 import theoria.core.study.result.Result;
-import theoria.study.landscape.internal.Axes;
-import theoria.study.landscape.internal.Costs;
-import theoria.study.landscape.internal.DirectionSource;
-import theoria.study.landscape.internal.Frame;
-import theoria.study.landscape.internal.Frames;
-import theoria.study.landscape.internal.Line;
-import theoria.study.landscape.internal.LineResult;
 import theoria.study.landscape.internal.LossParameter;
-import theoria.study.landscape.internal.Mover;
 import theoria.study.landscape.internal.Options;
 import theoria.study.landscape.internal.Risk;
+import theoria.study.landscape.internal.direction.DirectionParameters;
+import theoria.study.landscape.internal.direction.DirectionSource;
+import theoria.study.landscape.internal.direction.Frames;
+import theoria.study.landscape.internal.frame.Axes;
+import theoria.study.landscape.internal.frame.Frame;
+import theoria.study.landscape.internal.frame.Mover;
+import theoria.study.landscape.internal.frame.StatisticsParameters;
+import theoria.study.landscape.internal.grid.Costs;
+import theoria.study.landscape.internal.grid.Line;
+import theoria.study.landscape.internal.grid.LineResult;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -74,14 +76,14 @@ public final class LineStudy implements WeightSpace {
                     .parameter(FROM)
                     .parameter(TO)
                     .parameter(DIRECTIONS)
-                    .parameter(Options.NORMALIZE)
-                    .parameter(Options.IGNORE)
-                    .parameter(Options.SEEDS)
+                    .parameter(DirectionParameters.NORMALIZE)
+                    .parameter(DirectionParameters.IGNORE)
+                    .parameter(DirectionParameters.SEEDS)
                     .parameter(LossParameter.LOSS)
-                    .parameter(Options.STATISTICS)
-                    .parameter(Options.STATISTICS_BATCHES)
-                    .parameter(Options.CHECKPOINTS)
-                    .parameter(Options.CENTRE)
+                    .parameter(StatisticsParameters.STATISTICS)
+                    .parameter(StatisticsParameters.STATISTICS_BATCHES)
+                    .parameter(DirectionParameters.CHECKPOINTS)
+                    .parameter(DirectionParameters.CENTRE)
                     .parameter(Options.CLASSES)
                     .output("t", "places on the line, (points)")
                     .output("loss", "mean loss, (points); of several seeds their mean")

@@ -14,10 +14,11 @@ import theoria.core.study.StudyProgress;
 import theoria.core.study.WeightSpace;
 import theoria.core.study.parameter.Parameter;
 import theoria.core.study.result.Result;
-import theoria.study.landscape.internal.Frames;
 import theoria.study.landscape.internal.LossParameter;
-import theoria.study.landscape.internal.Mover;
 import theoria.study.landscape.internal.Options;
+import theoria.study.landscape.internal.direction.Frames;
+import theoria.study.landscape.internal.frame.Mover;
+import theoria.study.landscape.internal.frame.StatisticsParameters;
 import theoria.study.landscape.internal.path.PathMethod;
 import theoria.study.landscape.internal.path.PathRun;
 import theoria.study.landscape.internal.path.PathTraining;
@@ -107,7 +108,7 @@ public final class PathStudy implements WeightSpace {
                     .parameter(BATCH)
                     .parameter(LossParameter.LOSS)
                     .parameter(STATISTICS)
-                    .parameter(Options.STATISTICS_BATCHES)
+                    .parameter(StatisticsParameters.STATISTICS_BATCHES)
                     .output("t", "places on the path, (points)")
                     .output("loss", "mean loss along the path, (points)")
                     .output("accuracy", "fraction right along the path, (points)")

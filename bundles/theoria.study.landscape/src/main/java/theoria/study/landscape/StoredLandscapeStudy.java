@@ -17,8 +17,8 @@ import theoria.core.study.result.NumericArray;
 import theoria.core.study.result.Result;
 import theoria.core.study.result.Series;
 import theoria.core.study.result.Surface;
-import theoria.study.landscape.internal.StoredGrid;
-import theoria.study.landscape.internal.Topology;
+import theoria.study.landscape.internal.grid.StoredGrid;
+import theoria.study.landscape.internal.grid.Topology;
 
 import java.nio.file.Path;
 import java.util.List;

@@ -17,20 +17,22 @@ import theoria.core.study.result.Content;
 import theoria.core.study.result.NumericArray;
 import theoria.core.study.result.Result;
 import theoria.core.study.result.Surface;
-import theoria.study.landscape.internal.Anchor;
-import theoria.study.landscape.internal.Axes;
-import theoria.study.landscape.internal.Costs;
-import theoria.study.landscape.internal.DirectionSource;
-import theoria.study.landscape.internal.Frame;
-import theoria.study.landscape.internal.Frames;
 import theoria.study.landscape.internal.LossParameter;
-import theoria.study.landscape.internal.Mover;
 import theoria.study.landscape.internal.Options;
-import theoria.study.landscape.internal.Plane;
-import theoria.study.landscape.internal.PlaneWork;
 import theoria.study.landscape.internal.Risk;
-import theoria.study.landscape.internal.Rounds;
-import theoria.study.landscape.internal.Topology;
+import theoria.study.landscape.internal.direction.DirectionParameters;
+import theoria.study.landscape.internal.direction.DirectionSource;
+import theoria.study.landscape.internal.direction.Frames;
+import theoria.study.landscape.internal.frame.Anchor;
+import theoria.study.landscape.internal.frame.Axes;
+import theoria.study.landscape.internal.frame.Frame;
+import theoria.study.landscape.internal.frame.Mover;
+import theoria.study.landscape.internal.frame.StatisticsParameters;
+import theoria.study.landscape.internal.grid.Costs;
+import theoria.study.landscape.internal.grid.Plane;
+import theoria.study.landscape.internal.grid.PlaneWork;
+import theoria.study.landscape.internal.grid.Rounds;
+import theoria.study.landscape.internal.grid.Topology;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -107,17 +109,17 @@ public final class SurfaceStudy implements WeightSpace {
                     .parameter(GRID)
                     .parameter(RANGE)
                     .parameter(REFINE)
-                    .parameter(Options.FIRST_SAMPLES)
+                    .parameter(Rounds.FIRST_SAMPLES)
                     .parameter(DIRECTIONS)
-                    .parameter(Options.NORMALIZE)
-                    .parameter(Options.IGNORE)
-                    .parameter(Options.ORTHOGONAL)
-                    .parameter(Options.SEEDS)
+                    .parameter(DirectionParameters.NORMALIZE)
+                    .parameter(DirectionParameters.IGNORE)
+                    .parameter(DirectionParameters.ORTHOGONAL)
+                    .parameter(DirectionParameters.SEEDS)
                     .parameter(LossParameter.LOSS)
-                    .parameter(Options.STATISTICS)
-                    .parameter(Options.STATISTICS_BATCHES)
-                    .parameter(Options.CHECKPOINTS)
-                    .parameter(Options.CENTRE)
+                    .parameter(StatisticsParameters.STATISTICS)
+                    .parameter(StatisticsParameters.STATISTICS_BATCHES)
+                    .parameter(DirectionParameters.CHECKPOINTS)
+                    .parameter(DirectionParameters.CENTRE)
                     .parameter(Options.CLASSES)
                     .parameter(TOPOLOGY)
                     .parameter(Topology.PERSISTENCE)
@@ -171,7 +173,7 @@ public final class SurfaceStudy implements WeightSpace {
         if (refine > 0 && Rounds.count(input) > 1) {
             return Optional.of(
                     "first-samples="
-                            + input.values().get(Options.FIRST_SAMPLES)
+                            + input.values().get(Rounds.FIRST_SAMPLES)
                             + " measures every cell again on more samples, refine="
                             + refine
                             + " leaves cells out by what they are on all; give one of them");

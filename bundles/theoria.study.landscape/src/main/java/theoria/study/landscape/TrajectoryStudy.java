@@ -20,20 +20,22 @@ import theoria.core.study.result.NumericArray;
 import theoria.core.study.result.Result;
 import theoria.core.study.result.Series;
 import theoria.core.study.result.Surface;
-import theoria.study.landscape.internal.Anchor;
-import theoria.study.landscape.internal.Axes;
-import theoria.study.landscape.internal.Checkpoints;
-import theoria.study.landscape.internal.Costs;
-import theoria.study.landscape.internal.Frames;
 import theoria.study.landscape.internal.LossParameter;
 import theoria.study.landscape.internal.Measurement;
 import theoria.study.landscape.internal.Memory;
-import theoria.study.landscape.internal.Mover;
 import theoria.study.landscape.internal.Options;
-import theoria.study.landscape.internal.Plane;
-import theoria.study.landscape.internal.PlaneWork;
 import theoria.study.landscape.internal.Risk;
-import theoria.study.landscape.internal.Trajectory;
+import theoria.study.landscape.internal.direction.Checkpoints;
+import theoria.study.landscape.internal.direction.DirectionParameters;
+import theoria.study.landscape.internal.direction.Frames;
+import theoria.study.landscape.internal.direction.Trajectory;
+import theoria.study.landscape.internal.frame.Anchor;
+import theoria.study.landscape.internal.frame.Axes;
+import theoria.study.landscape.internal.frame.Mover;
+import theoria.study.landscape.internal.frame.StatisticsParameters;
+import theoria.study.landscape.internal.grid.Costs;
+import theoria.study.landscape.internal.grid.Plane;
+import theoria.study.landscape.internal.grid.PlaneWork;
 
 import java.util.List;
 import java.util.Locale;
@@ -80,13 +82,13 @@ public final class TrajectoryStudy implements Study {
                                     + " 2018")
                     .data(Split.TRAIN)
                     .samples(1000)
-                    .parameter(Options.CHECKPOINTS)
-                    .parameter(Options.CENTRE)
+                    .parameter(DirectionParameters.CHECKPOINTS)
+                    .parameter(DirectionParameters.CENTRE)
                     .parameter(GRID)
                     .parameter(RANGE)
                     .parameter(LossParameter.LOSS)
-                    .parameter(Options.STATISTICS)
-                    .parameter(Options.STATISTICS_BATCHES)
+                    .parameter(StatisticsParameters.STATISTICS)
+                    .parameter(StatisticsParameters.STATISTICS_BATCHES)
                     .output("steps", "updates made at the checkpoints, (n+1)")
                     .output("loss", "loss at the checkpoints, (n+1)")
                     .output("accuracy", "fraction right there, (n+1)")

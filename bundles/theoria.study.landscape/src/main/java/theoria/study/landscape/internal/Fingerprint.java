@@ -13,13 +13,14 @@ import java.util.HexFormat;
  * SHA-256 of what determines numbers: words, vectors and examples one after another, each with its
  * length before it and numbers by their bits, so that no two different sequences are one.
  */
-final class Fingerprint {
+public final class Fingerprint {
     private static final int CHUNK = 1 << 13;
 
     private final MessageDigest digest = Sha256.digest();
     private final ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
 
-    Fingerprint add(String words) {
+    /** Words, in UTF-8; returns this. */
+    public Fingerprint add(String words) {
         byte[] bytes = words.getBytes(StandardCharsets.UTF_8);
         number(bytes.length);
         flush();
@@ -35,13 +36,13 @@ final class Fingerprint {
         return this;
     }
 
-    /** A point or direction with its running statistics. */
-    Fingerprint add(Vectors vectors) {
+    /** A point or direction with its running statistics; returns this. */
+    public Fingerprint add(Vectors vectors) {
         return add(vectors.parameters()).add(vectors.buffers());
     }
 
-    /** Examples as a network sees them, with their labels. */
-    Fingerprint add(Batch batch) {
+    /** Examples as a network sees them, with their labels; returns this. */
+    public Fingerprint add(Batch batch) {
         Tensor inputs = batch.inputs();
         add(inputs.toString());
         for (int i = 0; i < inputs.size(); i++) {
@@ -66,7 +67,7 @@ final class Fingerprint {
     }
 
     /** The hash in hexadecimal digits; nothing may be added after. */
-    String text() {
+    public String text() {
         flush();
         return HexFormat.of().formatHex(digest.digest());
     }

@@ -58,7 +58,7 @@ public final class LabelledBatches {
     }
 
     /** Number of examples in batch i. */
-    int sizeOf(int i) {
+    public int sizeOf(int i) {
         return Math.min(size, examples.size() - i * size);
     }
 

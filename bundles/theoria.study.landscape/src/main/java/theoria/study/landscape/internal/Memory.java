@@ -18,7 +18,7 @@ public final class Memory {
     }
 
     /** Bytes that can still be allocated. */
-    static long available() {
+    public static long available() {
         Runtime runtime = Runtime.getRuntime();
         long used = runtime.totalMemory() - runtime.freeMemory();
         return runtime.maxMemory() - used;

@@ -72,7 +72,8 @@ public final class Risk {
      *
      * @throws StudyException if a split is missing
      */
-    static Risk seldom(StudyInput input, Model model, Options options) throws StudyException {
+    public static Risk seldom(StudyInput input, Model model, Options options)
+            throws StudyException {
         Risk risk =
                 new Risk(
                         input,
@@ -90,7 +91,7 @@ public final class Risk {
      * @param rows of each split, positions of examples in the order in which they are summed
      * @param words what part it is
      */
-    Risk part(List<int[]> rows, String words) {
+    public Risk part(List<int[]> rows, String words) {
         List<Examples> chosen = new ArrayList<>();
         for (int split = 0; split < splits.size(); split++) {
             chosen.add(new SelectedExamples(splits.get(split), rows.get(split), words));
@@ -190,7 +191,7 @@ public final class Risk {
     }
 
     /** What earlier runs measured of this risk on a landscape with this identity. */
-    CellCache cells(Supplier<String> identity) throws EngineException {
+    public CellCache cells(Supplier<String> identity) throws EngineException {
         return input.cells(model.graph(), need, splits.size() * width(), identity);
     }
 
@@ -199,7 +200,7 @@ public final class Risk {
     }
 
     /** The numbers of a point in one row, split after split. */
-    double[] pack(List<Measurement> point) {
+    public double[] pack(List<Measurement> point) {
         double[] row = new double[point.size() * width()];
         for (int split = 0; split < point.size(); split++) {
             Measurement own = point.get(split);
@@ -214,7 +215,7 @@ public final class Risk {
     }
 
     /** The point of a row. */
-    List<Measurement> unpack(double[] row) {
+    public List<Measurement> unpack(double[] row) {
         List<Measurement> point = new ArrayList<>();
         for (int at = 0; at < row.length; at += width()) {
             double[] own = Arrays.copyOfRange(row, at + NUMBERS, at + width());
@@ -227,7 +228,7 @@ public final class Risk {
      * Adds all that determines the numbers at a point, the point aside: the graph, and the examples
      * as the network sees them, in their batches.
      */
-    void identify(Fingerprint print) {
+    public void identify(Fingerprint print) {
         print.add(ModelHash.of(model.graph(), model.weights())).add(classes + " classes");
         for (int split = 0; split < splits.size(); split++) {
             Examples examples = splits.get(split);
@@ -242,7 +243,7 @@ public final class Risk {
     }
 
     /** How many examples of a split there are, and of each class if its losses are measured. */
-    Sample sample(int split) {
+    public Sample sample(int split) {
         int[] counts = new int[classes];
         int size = splits.get(split).size();
         int batches = 0;

@@ -8,9 +8,9 @@ import java.util.Arrays;
  * @param examples n
  * @param classes how many of them are of each class; empty if losses of classes are not asked for
  */
-record Sample(int examples, int[] classes) {
+public record Sample(int examples, int[] classes) {
     /** Both together, no example of which is the same. */
-    Sample and(Sample more) {
+    public Sample and(Sample more) {
         int[] counts = classes.clone();
         Arrays.setAll(counts, c -> counts[c] + more.classes[c]);
         return new Sample(examples + more.examples, counts);
@@ -28,7 +28,7 @@ record Sample(int examples, int[] classes) {
      * for each mean m and the standard error e of the loss. Up to rounding these are the numbers of
      * all examples measured at once; of n1 = 0 or n2 = 0 they are those of the others, bit for bit.
      */
-    Measurement pooled(Measurement own, Sample more, Measurement theirs) {
+    public Measurement pooled(Measurement own, Sample more, Measurement theirs) {
         if (examples == 0 || more.examples == 0) {
             return examples == 0 ? theirs : own;
         }

@@ -42,7 +42,8 @@ public record Vectors(double[] parameters, double[] buffers) {
                 plus(parameters, factor, other.parameters), plus(buffers, factor, other.buffers));
     }
 
-    static double[] plus(double[] a, double factor, double[] b) {
+    /** a plus a multiple of b, entry by entry. */
+    public static double[] plus(double[] a, double factor, double[] b) {
         double[] sum = new double[a.length];
         for (int i = 0; i < sum.length; i++) {
             sum[i] = a[i] + factor * b[i];

@@ -1,6 +1,6 @@
 /**
- * Directions in the space of weights from many sources, frames that they span, networks moved over
- * these, and the empirical risk at points of them.
+ * What the landscape studies share: vectors in the space of weights, the empirical risk at points
+ * of it, and parameters.
  */
 @NullMarked
 package theoria.study.landscape.internal;

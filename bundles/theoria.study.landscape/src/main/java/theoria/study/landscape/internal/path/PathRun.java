@@ -13,12 +13,12 @@ import theoria.core.study.result.Curves;
 import theoria.core.study.result.NumericArray;
 import theoria.core.study.result.Series;
 import theoria.core.study.result.Verdict;
-import theoria.study.landscape.internal.Axes;
 import theoria.study.landscape.internal.Measurement;
-import theoria.study.landscape.internal.Mover;
 import theoria.study.landscape.internal.Options;
 import theoria.study.landscape.internal.Risk;
 import theoria.study.landscape.internal.Vectors;
+import theoria.study.landscape.internal.frame.Axes;
+import theoria.study.landscape.internal.frame.Mover;
 
 import java.util.Arrays;
 import java.util.List;

@@ -14,9 +14,9 @@ import theoria.core.study.result.Composite;
 import theoria.core.study.result.NumericArray;
 import theoria.core.study.result.Table;
 import theoria.core.study.result.Verdict;
-import theoria.study.landscape.internal.Frames;
 import theoria.study.landscape.internal.LabelledBatches;
 import theoria.study.landscape.internal.Risk;
+import theoria.study.landscape.internal.direction.Frames;
 
 import java.util.ArrayList;
 import java.util.List;
