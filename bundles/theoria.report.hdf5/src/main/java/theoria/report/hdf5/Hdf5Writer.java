@@ -34,14 +34,12 @@ public final class Hdf5Writer implements ReportWriter {
     private static final String EXTENSION = "h5";
 
     /** Kept, because java.util.logging forgets the level of a logger nobody holds. */
-    private static final List<Logger> LOGGERS =
-            List.of(Logger.getLogger("io.jhdf"), Logger.getLogger("io.jhdf.WritableHdfFile"));
+    private static final Logger LOGGER = Logger.getLogger("io.jhdf");
 
     /** For the extension registry. */
     public Hdf5Writer() {
         // jHDF tells each data set it writes, and warns at each file that writing is new to it
-        LOGGERS.get(0).setLevel(Level.WARNING);
-        LOGGERS.get(1).setLevel(Level.SEVERE);
+        LOGGER.setLevel(Level.SEVERE);
     }
 
     @Override

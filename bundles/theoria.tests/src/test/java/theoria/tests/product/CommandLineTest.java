@@ -8,6 +8,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import theoria.testkit.SharedFiles;
 import theoria.tests.product.Product.Outcome;
 
 import java.io.IOException;
@@ -35,6 +36,15 @@ class CommandLineTest {
         assertThat(outcome.code()).isZero();
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.out()).contains("inspection.evaluation");
+    }
+
+    @Test
+    void readsHdf5WithoutWordsOfItsLibrary() throws Exception {
+        Path file = SharedFiles.require("data/landscape/cifar-surfaces/resnet56-noshort-51x51.h5");
+        Outcome outcome = run(Jdks.own(), "run", "landscape.stored", "-p", "file=" + file);
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(outcome.err()).doesNotContainIgnoringCase("jhdf");
+        assertThat(outcome.out()).contains("missing");
     }
 
     @Test

@@ -21,12 +21,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * An HDF5 file, read by jHDF. Whatever a damaged file makes that library throw is said in one
  * sentence; the size of a data set is compared with the size of the file before it is read.
  */
 public final class Hdf5 implements AutoCloseable {
+    /** Kept, because java.util.logging forgets the level of a logger nobody holds. */
+    private static final Logger LOGGER = Logger.getLogger("io.jhdf");
+
+    static {
+        LOGGER.setLevel(Level.SEVERE); // it tells each file and each unknown message of it
+    }
+
     /** Compressed numbers can be this many times longer than their bytes in the file. */
     private static final long MOST_COMPRESSION = 1100;
 
