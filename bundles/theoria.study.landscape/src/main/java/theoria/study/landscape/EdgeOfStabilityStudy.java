@@ -64,6 +64,9 @@ public final class EdgeOfStabilityStudy implements Study {
                             "preconditioned_lambda_max",
                             "that of Adam's preconditioned Hessian, (checkpoints)")
                     .output(
+                            "preconditioned_residuals",
+                            "|Mv - lambda v| / |lambda| of each, M the preconditioned Hessian")
+                    .output(
                             "preconditioned_threshold",
                             "2(1 + beta_1)/((1 - beta_1) rate), (checkpoints)")
                     .build();

@@ -163,7 +163,10 @@ public final class HessianStudy implements Study {
         Optional<String> notLinear =
                 plan.traceOfGaussNewton()
                         ? PiecewiseLinear.obstacle(
-                                graph, LossParameter.of(input).head(graph, false).lossNode())
+                                graph,
+                                LossParameter.of(input)
+                                        .head(graph, input.need().rawOutputs())
+                                        .lossNode())
                         : Optional.empty();
         if (notLinear.isPresent()) {
             return Optional.of(

@@ -95,7 +95,9 @@ public final class LineStudy implements WeightSpace {
                             "standard deviation of the loss over the seeds, if several")
                     .output("class_loss", "mean loss of each class, (classes, points), on wish")
                     .output("barrier", "largest loss on [0,1] above the worse end; two models")
-                    .output("monotonic", "1 if the loss never rises from t = 0 to t = 1, else 0")
+                    .output(
+                            "monotonic",
+                            "1 if the loss never rises from t = 0 to t = 1, else 0; NaN outside")
                     .output("non_finite", "number of points whose loss is no finite number")
                     .build();
 

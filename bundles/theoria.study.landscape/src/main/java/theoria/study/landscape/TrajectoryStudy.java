@@ -97,7 +97,8 @@ public final class TrajectoryStudy implements Study {
                     .output("path", "coordinates of theta_i - theta_n in the plane, (n+1, 2)")
                     .output("distance", "of the checkpoints from the plane, (n+1)")
                     .output("explained", "share of variance of each component, (n)")
-                    .output("null", "the same of a random walk of n rows, (n-1)")
+                    .output("null", "the same of a random walk of n centred rows, (n-1)")
+                    .output("null_uncentred", "that of rows that are not centred, (n)")
                     .output("missed", "share of the squared length of the path off the plane")
                     .build();
 
@@ -144,11 +145,13 @@ public final class TrajectoryStudy implements Study {
         private final Trajectory trajectory;
         private final Plane plane;
         private final Optional<String> statistics;
+        private final boolean centred;
 
         Job(StudyInput input, StudyProgress progress)
                 throws StudyException, EngineException, Cancelled {
             model = input.model();
             Options options = new Options(input.values());
+            centred = options.get(DirectionParameters.CENTRE);
             trajectory = Trajectory.of(input, options);
             double[][] axes =
                     Axes.of(
@@ -175,7 +178,10 @@ public final class TrajectoryStudy implements Study {
                             .mapToDouble(Long::longValue)
                             .toArray();
             double[] explained = trajectory.components().explained();
-            double[] walk = RandomWalk.explained(explained.length);
+            double[] walk =
+                    centred
+                            ? RandomWalk.explained(explained.length)
+                            : RandomWalk.explainedFromEnd(explained.length);
             String words = model.name() + ", " + trajectory.frame().words();
             Composite.Builder result =
                     Composite.builder("Training path")
@@ -185,10 +191,13 @@ public final class TrajectoryStudy implements Study {
                             .array("path", path())
                             .array("distance", NumericArray.of(trajectory.distances()))
                             .array("explained", NumericArray.of(explained))
-                            .array("null", NumericArray.of(walk))
+                            .array("null", NumericArray.of(RandomWalk.explained(explained.length)))
                             .scalar("missed", trajectory.missed())
                             .notes(trajectory.frame().notes())
                             .note(sentence(explained, walk));
+            if (!centred) {
+                result.array("null_uncentred", NumericArray.of(walk));
+            }
             statistics.ifPresent(result::note);
             Curves.Builder losses =
                     Curves.builder("Loss along the path", Axis.of("step"), Axis.of("loss"));
@@ -205,9 +214,10 @@ public final class TrajectoryStudy implements Study {
             return String.format(
                     Locale.ROOT,
                     "This plane misses %.0f %% of the path; its two directions explain %.1f %% of"
-                            + " the variance, of a random walk of as many rows %.1f %%.",
+                            + " %s, of a random walk of as many rows %.1f %%.",
                     100 * trajectory.missed(),
                     100 * (explained[0] + explained[1]),
+                    centred ? "the variance" : "the sum of squares",
                     100 * (walk[0] + (walk.length > 1 ? walk[1] : 0)));
         }
 
@@ -265,7 +275,8 @@ public final class TrajectoryStudy implements Study {
         }
 
         private static Curves shares(double[] explained, double[] walk) {
-            return Curves.builder("Explained variance", Axis.of("component"), Axis.of("share"))
+            return Curves.builder(
+                            "Shares of the components", Axis.of("component"), Axis.of("share"))
                     .series(Series.points("path", numbers(explained.length), explained))
                     .series(Series.line("random walk", numbers(walk.length), walk))
                     .build();

@@ -84,6 +84,7 @@ class GoldenTrajectoryTest {
         assertThat(result.scalars().get("missed")).isCloseTo(missed, within(5e-5));
         assertThat(result.arrays().get("pc").shape()).isEqualTo(Shape.of(2, 61706));
         assertThat(result.arrays().get("null").values()).hasSize(8);
+        assertThat(result.arrays().containsKey("null_uncentred")).isEqualTo(centre.equals("false"));
     }
 
     @Test

@@ -231,6 +231,21 @@ class LandscapeRefusalsTest {
     }
 
     @Test
+    void threeCheckpointsSpanTheirPlane() throws Exception {
+        double[] theta = new double[3 * parameters];
+        theta[parameters] = 1;
+        theta[2 * parameters] = 1;
+        theta[2 * parameters + 1] = 1;
+        Map<String, NpyArray> rows = new LinkedHashMap<>();
+        rows.put("theta", NpyArray.of(Shape.of(3, parameters), theta));
+        FlatResult result = trajectory(npz("bent.npz", rows));
+        assertThat(result.scalars().get("missed")).isLessThan(1e-12);
+        assertThat(Arrays.stream(result.arrays().get("distance").values()).max().orElseThrow())
+                .isLessThan(1e-7);
+        assertThat(result.notes()).noneMatch(note -> note.contains("straight"));
+    }
+
+    @Test
     void normalisingWhatIsSpannedByNetworksIsRefused() {
         assertThatThrownBy(
                         () ->

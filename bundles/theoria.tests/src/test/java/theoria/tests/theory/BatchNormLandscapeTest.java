@@ -13,6 +13,9 @@ import theoria.core.model.data.Dataset;
 import theoria.core.model.data.Split;
 import theoria.core.model.graph.Block;
 import theoria.core.model.graph.NetworkGraph;
+import theoria.core.model.graph.Node;
+import theoria.core.model.graph.Operator;
+import theoria.core.model.graph.Role;
 import theoria.core.model.graph.Weights;
 import theoria.core.model.load.Model;
 import theoria.core.model.tensor.Shape;
@@ -247,6 +250,27 @@ class BatchNormLandscapeTest {
                         note ->
                                 note.contains(
                                         "recomputed at every point on 3 training batches of 10"));
+    }
+
+    @Test
+    void oneBatchNormAtTwoPlacesIsRefused() {
+        Map<Role, String> blocks =
+                Map.of(
+                        Role.SCALE, "bn.weight",
+                        Role.SHIFT, "bn.bias",
+                        Role.MEAN, "bn.running_mean",
+                        Role.VARIANCE, "bn.running_var");
+        int inputs = graph.inputShape().size();
+        NetworkGraph twice =
+                NetworkGraph.builder("twice")
+                        .input("x", Shape.of(inputs))
+                        .add(new Node("a", new Operator.BatchNorm(1e-5), List.of("x"), blocks))
+                        .add(new Node("b", new Operator.BatchNorm(1e-5), List.of("a"), blocks))
+                        .build("b");
+        Model model = Studies.model("twice", twice, Initialisation.HE.draw(twice, 1));
+        assertThatThrownBy(() -> result(List.of(model), Map.of("statistics", "recompute")))
+                .isInstanceOf(StudyException.class)
+                .hasMessageContaining("'a' and 'b', which share one running mean");
     }
 
     @Test

@@ -18,6 +18,9 @@ import theoria.core.model.data.Split;
 import theoria.core.model.engine.Need;
 import theoria.core.model.engine.Network;
 import theoria.core.model.graph.NetworkGraph;
+import theoria.core.model.graph.Node;
+import theoria.core.model.graph.Operator;
+import theoria.core.model.graph.Role;
 import theoria.core.model.graph.Weights;
 import theoria.core.model.load.Model;
 import theoria.core.model.tensor.Precision;
@@ -265,6 +268,27 @@ class CurvatureChecksTest {
         assertThatThrownBy(() -> run(model, "compute=exact-trace", "method=lanczos"))
                 .isInstanceOf(StudyException.class)
                 .hasMessageContaining("is not known to be piecewise linear; compute=trace");
+    }
+
+    /** The loss of the logits is piecewise linear in each weight, that of the softmax is not. */
+    @Test
+    void theExactTraceIsJudgedByTheOutputsThatAreAskedFor() throws Exception {
+        NetworkGraph softmax =
+                NetworkGraph.builder("softmax")
+                        .input("x", Shape.of(10))
+                        .add(
+                                new Node(
+                                        "fc",
+                                        new Operator.Dense(4),
+                                        List.of("x"),
+                                        Map.of(Role.KERNEL, "fc.weight", Role.BIAS, "fc.bias")))
+                        .add("softmax", new Operator.Softmax(0, false), "fc")
+                        .build("softmax");
+        Model ends = drawn(softmax);
+        run(ends, "compute=exact-trace", "method=lanczos");
+        assertThatThrownBy(() -> run(ends, "compute=exact-trace", "method=lanczos", "outputs=raw"))
+                .isInstanceOf(StudyException.class)
+                .hasMessageContaining("piecewise linear");
     }
 
     @ParameterizedTest

@@ -153,6 +153,22 @@ class LandscapeChecksTest {
         }
     }
 
+    @Test
+    void aLineThatIsGivenFromItsEndIsAsMonotonic() throws Exception {
+        Model a = drawn(1);
+        Model b = drawn(2);
+        for (List<Model> pair : List.of(List.of(a, b), List.of(b, a))) {
+            double there = monotonic(pair, "-0.5", "1.5");
+            assertThat(monotonic(pair, "1.5", "-0.5")).isEqualTo(there);
+        }
+        assertThat(monotonic(List.of(a, b), "-1", "-0.5")).isNaN();
+    }
+
+    private double monotonic(List<Model> pair, String from, String to) throws Exception {
+        Map<String, String> given = Map.of("points", "9", "from", from, "to", to);
+        return Studies.run("landscape.line", pair, data, given).scalars().get("monotonic");
+    }
+
     /** A linear network under squared error: the loss is a quadratic function of the weights. */
     private static Model linear(long seed) {
         NetworkGraph dense = Architecture.parse("mlp:6-3", Shape.of(6), 3);

@@ -39,6 +39,7 @@ import theoria.tests.support.Studies;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -172,6 +173,56 @@ class StabilityChecksTest {
         }
         double expected = largest(matrix);
         assertThat(values[5]).isCloseTo(expected, within(1e-9 * expected));
+    }
+
+    /** As a frozen layer has it: its parameters do not move, whatever their curvature. */
+    @Test
+    void parametersThatNeverHadAGradientTakeNoPart() throws Exception {
+        Model model = train(TrainingSpec.Optimiser.ADAM, 0.01, 0, 0, 10);
+        int size = graph.parameterCount();
+        int frozen = 6 * 8 + 8;
+        Model.Waypoint last = model.trajectory().get(5);
+        Weights weights = last.weights().read();
+        double[] state = last.weights().optimiser().clone();
+        Arrays.fill(state, 0, frozen, 0);
+        Arrays.fill(state, size, size + frozen, 0);
+        Model.Waypoint thawed =
+                new Model.Waypoint(last.step(), source(weights, state), last.metrics());
+        FlatResult result = run(with(model, List.of(thawed)));
+        double[] matrix = hessian(last);
+        int free = size - frozen;
+        double[] part = new double[free * free];
+        for (int i = 0; i < part.length; i++) {
+            int row = frozen + i / free;
+            int column = frozen + i % free;
+            part[i] =
+                    matrix[row * size + column]
+                            / (root(state[size + row], last) * root(state[size + column], last));
+        }
+        double expected = largest(part);
+        assertThat(array(result, "preconditioned_lambda_max")[0])
+                .isCloseTo(expected, within(1e-9 * expected));
+        assertThat(array(result, "preconditioned_residuals")[0]).isLessThan(1e-7);
+        assertThat(result.verdicts()).hasSize(2).allMatch(Verdict::holds);
+    }
+
+    private static Model.WeightsSource source(Weights weights, double[] optimiser) {
+        return new Model.WeightsSource() {
+            @Override
+            public Weights read() {
+                return weights;
+            }
+
+            @Override
+            public double[] optimiser() {
+                return optimiser;
+            }
+        };
+    }
+
+    private static double root(double v, Model.Waypoint at) {
+        double second = Math.sqrt(v / (1 - Math.pow(0.999, at.step()))) + 1e-8;
+        return Math.sqrt((1 - Math.pow(0.9, at.step())) * second);
     }
 
     /** Checkpoints that say nothing of the steps, or whose optimiser was not kept. */

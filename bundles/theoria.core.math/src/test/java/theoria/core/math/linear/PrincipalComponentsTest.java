@@ -97,6 +97,24 @@ class PrincipalComponentsTest {
     }
 
     @Test
+    void aWalkSeenFromItsEndExplainsWhatItsOwnFormulaSays() {
+        double[][] walk = gaussian(100, 20_000, 7);
+        for (int t = 1; t < walk.length; t++) {
+            for (int p = 0; p < walk[t].length; p++) {
+                walk[t][p] += walk[t - 1][p];
+            }
+        }
+        double[] explained = PrincipalComponents.of(walk, false, 0).explained();
+        double[] formula = RandomWalk.explainedFromEnd(100);
+        assertThat(formula).hasSize(100);
+        for (int k = 0; k < 3; k++) {
+            assertThat(explained[k]).isCloseTo(formula[k], within(.02));
+        }
+        double[] small = RandomWalk.explainedFromEnd(2); // eigenvalues of ((1, 1), (1, 2))
+        assertThat(small[0]).isCloseTo((3 + Math.sqrt(5)) / 6, within(1e-12));
+    }
+
+    @Test
     void theFormulaGoesToItsLimit() {
         double[] formula = RandomWalk.explained(20_000);
         assertThat(formula[0]).isCloseTo(.6079, within(1e-3));

@@ -181,7 +181,7 @@ public final class DeepLinearStudy implements Study {
         }
         Curves.Builder picture =
                 Curves.builder("Descent", Axis.of("step"), Axis.of("loss above the optimum").log())
-                        .caption("Every run reaches the optimum; plateaus are saddles passed by.");
+                        .caption("Plateaus are saddles passed by.");
         double[] losses = new double[curves.size()];
         int reached = 0;
         for (int run = 0; run < curves.size(); run++) {

@@ -146,12 +146,29 @@ public final class FirstOrderStudy implements Study {
 
         /** Mean ratio of a step in the second half of what is not lost in rounding. */
         double longRate() {
+            int end = lastSeen();
+            int begin = end / 2;
+            return Math.exp(Math.log(loss[end] / loss[begin]) / (end - begin));
+        }
+
+        /**
+         * The same without the square of the step that a double root adds: at the best momentum the
+         * distance goes as (a + b k) r^k, the loss as (a + b k)^2 r^(2k).
+         */
+        double doubleRootRate() {
+            int end = lastSeen();
+            int begin = end / 2;
+            double polynomial = 2 * Math.log((double) end / begin);
+            return Math.exp((Math.log(loss[end] / loss[begin]) - polynomial) / (end - begin));
+        }
+
+        /** The last step whose loss is more than rounding. */
+        private int lastSeen() {
             int end = loss.length - 1;
             while (end > 2 && !(loss[end] > SMALLEST)) {
                 end--;
             }
-            int begin = end / 2;
-            return Math.exp(Math.log(loss[end] / loss[begin]) / (end - begin));
+            return end;
         }
     }
 
@@ -182,7 +199,7 @@ public final class FirstOrderStudy implements Study {
             rows.add(race.name(), race.longRate(), race.loss()[points - 1]);
         }
         double descent = races.get(0).loss()[1] / races.get(0).loss()[0];
-        double ball = races.get(1).longRate();
+        double ball = races.get(1).doubleRootRate();
         double root = Math.sqrt(kappa);
         double ballRate = Math.pow((root - 1) / (root + 1), 2);
         return result.scalar("gradient_descent_rate", descent)

@@ -31,8 +31,8 @@ import java.util.Optional;
 /**
  * All critical points of the linear autoencoder f(A, B) = tr((AB - I) C (AB - I)') / 2, searched by
  * minimising |grad f|^2 from random starts, on the lattice of loss and index that theory gives
- * (Baldi and Hornik 1989; theory entry L6): the only minimum is the best one, and saddles lie the
- * higher, the more directions lead down.
+ * (Baldi and Hornik 1989; theory entry L6): the only minimum is the best one; from saddles that lie
+ * higher usually, not always, more directions lead down.
  */
 public final class LinearAutoencoderStudy implements Study {
     private static final Parameter.Reals EIGENVALUES =
@@ -224,7 +224,9 @@ public final class LinearAutoencoderStudy implements Study {
         private Curves picture() {
             return Curves.builder(
                             "Loss and index", Axis.of("index (directions down)"), Axis.of("loss"))
-                    .caption("The higher a critical point, the more directions lead down from it.")
+                    .caption(
+                            "No direction leads down from the lowest only; more do from most that"
+                                    + " lie higher.")
                     .series(Series.points("theory", column(lattice, false), column(lattice, true)))
                     .series(Series.points("found", column(points, false), column(points, true)))
                     .build();

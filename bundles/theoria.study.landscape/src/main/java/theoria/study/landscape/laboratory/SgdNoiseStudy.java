@@ -320,7 +320,7 @@ public final class SgdNoiseStudy implements Study {
                                         "S_{ij} = \\eta C_{ij} / (h_i + h_j - \\eta h_i h_j)",
                                         sampled[i],
                                         s[i],
-                                        RELATIVE * Math.max(Math.abs(s[i]), s[0] / 10))
+                                        tolerance(s, i, cloud.length / 2))
                                 .as(Verdict.Kind.CALIBRATED));
             }
         }
@@ -335,6 +335,13 @@ public final class SgdNoiseStudy implements Study {
                 .part("covariances", Table.builder("Covariances").rows(rows).build());
         escape.addTo(result);
         return result.build();
+    }
+
+    /** At least four standard errors, sqrt((S_ii S_jj + S_ij^2) / n) of n Gaussian samples. */
+    private static double tolerance(double[] s, int entry, int samples) {
+        double own = s[entry / 2 * 3] * s[entry % 2 * 3] + s[entry] * s[entry];
+        return Math.max(
+                RELATIVE * Math.max(Math.abs(s[entry]), s[0] / 10), 4 * Math.sqrt(own / samples));
     }
 
     private static Curves picture(double[] cloud, double[] s) {

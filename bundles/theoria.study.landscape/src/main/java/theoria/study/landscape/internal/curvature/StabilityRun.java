@@ -36,6 +36,7 @@ public final class StabilityRun {
     private final double[][] sharpness;
     private final double[][] preconditioned;
     private final double[][] residuals;
+    private final double[][] preconditionedResiduals;
     private boolean stateMissing;
 
     /**
@@ -52,6 +53,7 @@ public final class StabilityRun {
         this.sharpness = unknown(input.splits().size());
         this.preconditioned = unknown(input.splits().size());
         this.residuals = unknown(input.splits().size());
+        this.preconditionedResiduals = unknown(input.splits().size());
     }
 
     private double[][] unknown(int splits) {
@@ -101,7 +103,7 @@ public final class StabilityRun {
             sharpness[split][k] = value;
             residuals[split][k] = residual(product, value, vector);
             if (roots.length > 0) {
-                preconditioned[split][k] = preconditioned(curvature, rule, roots);
+                preconditioned(split, k, curvature, rule, roots);
             } else if (rule.adam() && path.get(k).step() > 0) {
                 stateMissing = true;
             }
@@ -118,18 +120,27 @@ public final class StabilityRun {
         return value == 0 ? Math.sqrt(sum) : Math.sqrt(sum) / Math.abs(value);
     }
 
-    private double preconditioned(Curvature curvature, StepRule rule, double[] roots)
+    private void preconditioned(
+            int split, int k, Curvature curvature, StepRule rule, double[] roots)
             throws StudyException, EngineException, Cancelled {
         ExtremePairs search = new ExtremePairs(size, 1, 0, LIMITS, input.seed());
         for (double[] v = search.next(); v != null; v = search.next()) {
-            double[] scaled = new double[size];
-            for (int i = 0; i < size; i++) {
-                scaled[i] = v[i] / roots[i];
-            }
-            double[] product = curvature.product(scaled, Curvature.Kind.HESSIAN);
-            search.accept(rule.finish(product, scaled, roots));
+            search.accept(product(v, curvature, rule, roots));
         }
-        return search.found().values()[0];
+        double value = search.found().values()[0];
+        double[] vector = search.found().vectors().get(0);
+        preconditioned[split][k] = value;
+        preconditionedResiduals[split][k] =
+                residual(product(vector, curvature, rule, roots), value, vector);
+    }
+
+    private double[] product(double[] v, Curvature curvature, StepRule rule, double[] roots)
+            throws StudyException, EngineException, Cancelled {
+        double[] scaled = new double[size];
+        for (int i = 0; i < size; i++) {
+            scaled[i] = v[i] / roots[i];
+        }
+        return rule.finish(curvature.product(scaled, Curvature.Kind.HESSIAN), scaled, roots);
     }
 
     private Composite result() {
@@ -171,13 +182,19 @@ public final class StabilityRun {
             picture.series(Series.line("stable below", steps, bounds));
         }
         result.part("sharpness" + suffix, picture.build());
-        double worst = Arrays.stream(residuals[split]).max().orElse(Double.NaN);
-        if (!Double.isNaN(worst)) {
+        claim(result, "every number", "H_t", residuals[split], split);
+    }
+
+    private static void claim(
+            Composite.Builder result, String what, String matrix, double[] residuals, int split) {
+        double worst = Arrays.stream(residuals).filter(r -> !Double.isNaN(r)).max().orElse(-1);
+        if (worst >= 0) {
             result.verdict(
                     Verdict.atMost(
-                            "every number is an eigenvalue, by one more product"
+                            what
+                                    + " is an eigenvalue, by one more product"
                                     + (split == 0 ? "" : " (test)"),
-                            "\\max_t \\|H_t v - \\lambda v\\| / |\\lambda| \\le 10^{-7}",
+                            "\\max_t \\|" + matrix + " v - \\lambda v\\| / |\\lambda| \\le 10^{-7}",
                             worst,
                             RESIDUAL,
                             0));
@@ -201,6 +218,9 @@ public final class StabilityRun {
             String suffix = Risk.suffix(split);
             double[] values = preconditioned[split].clone();
             result.array("preconditioned_lambda_max" + suffix, NumericArray.of(values));
+            double[] rest = preconditionedResiduals[split].clone();
+            result.array("preconditioned_residuals" + suffix, NumericArray.of(rest));
+            claim(result, "every preconditioned number", "D^{-1/2} H_t D^{-1/2}", rest, split);
             picture.series(
                     Series.line("preconditioned" + (split == 0 ? "" : " (test)"), steps, values));
         }

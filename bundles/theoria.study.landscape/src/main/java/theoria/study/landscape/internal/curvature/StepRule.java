@@ -47,7 +47,8 @@ final class StepRule {
     /**
      * The roots of the diagonal D of Adam's preconditioner, (1 - beta_1^t) (sqrt(v / (1 -
      * beta_2^t)) + epsilon); empty where the state of the optimiser is not stored, or nothing has
-     * been stepped yet.
+     * been stepped yet. Where v is 0 no gradient was ever seen (a frozen layer, a dead unit): that
+     * parameter does not move, its root is infinite and so takes no part.
      *
      * @param parameters P
      * @throws FormatException if the stored state is damaged
@@ -62,7 +63,8 @@ final class StepRule {
         double[] roots = new double[parameters];
         for (int i = 0; i < parameters; i++) {
             double size = Math.sqrt(state[parameters + i] / second) + ADAM_EPSILON;
-            roots[i] = Math.sqrt(first * size);
+            boolean still = state[parameters + i] == 0;
+            roots[i] = still ? Double.POSITIVE_INFINITY : Math.sqrt(first * size);
         }
         return roots;
     }

@@ -7,9 +7,10 @@ import java.util.Locale;
 
 /**
  * How a direction d is scaled against the weights w (Li et al. 2018). A filter is what belongs to
- * one output: the entries of a block of two or more axes that share their first index. Blocks of
- * one axis (biases, batch norm) are scaled as a whole, unless they are ignored: then their
- * direction is 0.
+ * one output: the entries of a block of two or more axes that share their first index (of a
+ * transposed convolution, whose kernel lists its inputs first, those of one input). Blocks of one
+ * axis (biases, batch norm) are scaled as a whole, unless they are ignored: then their direction is
+ * 0.
  */
 public enum Normalisation {
     /** d as it is. */

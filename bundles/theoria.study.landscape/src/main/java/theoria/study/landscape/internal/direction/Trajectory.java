@@ -30,6 +30,7 @@ public record Trajectory(
         Frame frame,
         double missed,
         double[] distances) {
+    private static final double ROUNDING = 1e-9;
 
     /**
      * The plane of the path of an input's first model.
@@ -87,6 +88,11 @@ public record Trajectory(
             directions.add(new Vectors(components.components()[k], buffers));
         }
         if (directions.size() < wanted.count()) {
+            Optional<Vectors> mean = meanBeside(directions.get(0), rows, wanted);
+            if (mean.isPresent()) {
+                directions.add(mean.get());
+                return directions;
+            }
             Model model = wanted.target();
             double[] drawn = RandomDirections.draw(model.graph(), wanted.seed(), "dy");
             Vectors first = directions.get(0);
@@ -94,6 +100,25 @@ public record Trajectory(
             directions.add(turned.times(1 / turned.norm()));
         }
         return directions;
+    }
+
+    /**
+     * The direction of the mean row across the only component of centred rows: together they span
+     * the path (three checkpoints always lie in a plane). Empty if the path is straight.
+     */
+    private static Optional<Vectors> meanBeside(
+            Vectors first, List<Vectors> rows, DirectionSource.Wanted wanted) {
+        if (!wanted.options().get(DirectionParameters.CENTRE)) {
+            return Optional.empty();
+        }
+        Vectors sum = rows.get(0);
+        for (Vectors row : rows.subList(1, rows.size())) {
+            sum = sum.plus(1, row);
+        }
+        Vectors across = sum.orthogonalTo(first);
+        return across.norm() > ROUNDING * sum.norm()
+                ? Optional.of(across.times(1 / across.norm()))
+                : Optional.empty();
     }
 
     private static Trajectory measured(
@@ -121,7 +146,12 @@ public record Trajectory(
             anchors.add(new Anchor(name, place[0], place[1], path.places().get(i)));
         }
         List<String> notes = new ArrayList<>();
-        if (components.components().length < directions.size()) {
+        if (components.components().length < directions.size()
+                && meanBeside(directions.get(0), rows, wanted).isPresent()) {
+            notes.add(
+                    "The places but the last lie on a line: the second direction is that of their"
+                            + " mean, orthogonal to it.");
+        } else if (components.components().length < directions.size()) {
             notes.add(
                     "The path is straight: its second direction is random, orthogonal to it, seed "
                             + wanted.seed()

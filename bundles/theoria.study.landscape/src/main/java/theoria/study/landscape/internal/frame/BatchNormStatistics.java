@@ -87,8 +87,20 @@ public final class BatchNormStatistics {
                             + "' needs the train split, which the data lacks");
         }
         int size = Math.min(input.batch(), examples);
+        Map<String, String> owners = new HashMap<>();
         for (List<Node> level : levels(model.graph())) {
             for (Node node : level) {
+                Block means = model.graph().block(node, Role.MEAN).orElseThrow();
+                String other = owners.putIfAbsent(means.name(), node.name());
+                if (other != null) {
+                    return Optional.of(
+                            "statistics=recompute cannot serve '"
+                                    + other
+                                    + "' and '"
+                                    + node.name()
+                                    + "', which share one running mean; expected one batch norm"
+                                    + " for each");
+                }
                 Shape shape = model.graph().shape(node.inputs().get(0));
                 if ((long) size * places(shape) < 2) {
                     return Optional.of(

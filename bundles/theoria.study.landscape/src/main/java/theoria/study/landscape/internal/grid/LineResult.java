@@ -123,8 +123,7 @@ public final class LineResult {
             result.array("class_loss" + suffix, classes(line, split));
         }
         long odd = Arrays.stream(loss).filter(value -> !Double.isFinite(value)).count();
-        result.scalar("monotonic" + suffix, monotonic(loss) ? 1 : 0)
-                .scalar("non_finite" + suffix, odd);
+        result.scalar("monotonic" + suffix, monotonic(loss)).scalar("non_finite" + suffix, odd);
         if (odd > 0) {
             result.note(
                     odd
@@ -153,13 +152,20 @@ public final class LineResult {
         return NumericArray.of(Shape.of(classes, t.length), all);
     }
 
-    private boolean monotonic(double[] loss) {
+    /** 1 or 0; NaN where no two neighbours lie between t = 0 and t = 1. */
+    private double monotonic(double[] loss) {
+        double known = Double.NaN;
         for (int i = 1; i < t.length; i++) {
-            if (t[i - 1] >= 0 && t[i] <= 1 && loss[i] > loss[i - 1]) {
-                return false;
+            int lower = t[i - 1] <= t[i] ? i - 1 : i; // a line may be given from its end
+            int upper = 2 * i - 1 - lower;
+            if (t[lower] >= 0 && t[upper] <= 1) {
+                if (!(loss[upper] <= loss[lower])) {
+                    return 0;
+                }
+                known = 1;
             }
         }
-        return true;
+        return known;
     }
 
     private void addBarrier(Composite.Builder result, String suffix, double[] loss) {

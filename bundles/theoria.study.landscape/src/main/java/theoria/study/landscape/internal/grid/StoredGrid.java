@@ -25,7 +25,8 @@ import java.util.Optional;
  * @param x abscissae
  * @param y ordinates, empty for a line
  * @param quantities by name, in file order: row-major, NaN where nothing was computed
- * @param missing how many cells of the first quantity were not computed
+ * @param missing how many cells of the first quantity were marked as not computed, in files of Li
+ *     et al. and of mode connectivity
  */
 public record StoredGrid(double[] x, double[] y, Map<String, double[]> quantities, int missing) {
     private static final String[] ABSCISSAE = {"x", "xcoordinates", "ts", "t"};
@@ -63,12 +64,11 @@ public record StoredGrid(double[] x, double[] y, Map<String, double[]> quantitie
                             + " ycoordinates, coordinates or ts");
         }
         Map<String, double[]> quantities = new LinkedHashMap<>();
-        int missing = 0;
+        Map<String, Integer> missing = new LinkedHashMap<>();
         for (Map.Entry<String, Tensor> array : arrays.entrySet()) {
             if (isOver(array.getKey(), array.getValue(), x.length, y.length)) {
                 double[] values = array.getValue().toDoubles().clone();
-                int gaps = foreign ? convert(array.getKey(), values) : 0;
-                missing = quantities.isEmpty() ? gaps : missing;
+                missing.put(array.getKey(), foreign ? convert(array.getKey(), values) : 0);
                 quantities.put(array.getKey(), values);
             }
         }
@@ -81,7 +81,9 @@ public record StoredGrid(double[] x, double[] y, Map<String, double[]> quantitie
                             + x.length
                             + " numbers");
         }
-        return new StoredGrid(x, y, lossFirst(quantities), missing);
+        Map<String, double[]> sorted = lossFirst(quantities);
+        String first = sorted.keySet().iterator().next();
+        return new StoredGrid(x, y, sorted, missing.getOrDefault(first, 0));
     }
 
     private static Optional<double[]> first(Map<String, Tensor> arrays, String[] names) {
